@@ -1,0 +1,5 @@
+"""Path / bytes / file / array / PIL image -> upright uint8 RGB pages, within limits."""
+
+from inkread.images.opening import ImageSource, Photo, open_pages
+
+__all__ = ["ImageSource", "Photo", "open_pages"]

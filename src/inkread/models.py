@@ -1,0 +1,124 @@
+"""A model is two files: the .onnx and a card (JSON) that says everything else about it.
+
+Code reads the card; it never knows a threshold by heart. The .onnx is only handed out when its
+sha256 is the one on the card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inkread.errors import ModelCardInvalid, ModelDamaged, ModelFailed, ModelNotFound
+
+SHIPPED = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What the code needs to know of a model; `details` is the whole card as it is written.
+
+    alphabet     what the columns of `probabilities` stand for
+    find         from this digitness on there is a digit
+    accept       from this confidence on a number is accepted
+    temperature  of the calibration; 1 changes nothing
+    """
+
+    name: str
+    version: str
+    file: str
+    sha256: str
+    alphabet: str
+    find: float
+    accept: float
+    temperature: float
+    details: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> ModelCard:
+        """The card in a file; ModelCardInvalid when it says too little or nonsense."""
+        try:
+            details = json.loads(path.read_text(encoding="utf-8"))
+            thresholds = details["thresholds"]
+            card = cls(
+                name=str(details["name"]),
+                version=str(details["version"]),
+                file=str(details["file"]),
+                sha256=str(details["sha256"]).lower(),
+                alphabet=str(details["alphabet"]),
+                find=float(thresholds["find"]),
+                accept=float(thresholds["accept"]),
+                temperature=float(details.get("calibration", {}).get("temperature", 1.0)),
+                details=details,
+            )
+        except KeyError as error:
+            raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise ModelCardInvalid(str(path), str(error)) from error
+        card._check(path)
+        return card
+
+    def _check(self, path: Path) -> None:
+        if not (0.0 < self.find <= 1.0 and 0.0 <= self.accept <= 1.0):
+            raise ModelCardInvalid(str(path), "a threshold is not between 0 and 1")
+        if not self.temperature > 0.0:
+            raise ModelCardInvalid(str(path), "the temperature is not above 0")
+        if len(self.alphabet) < 2 or len(set(self.alphabet)) != len(self.alphabet):
+            raise ModelCardInvalid(str(path), "the alphabet needs two or more different characters")
+        if Path(self.file).name != self.file:
+            raise ModelCardInvalid(str(path), "'file' must be a name beside the card")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A card and the place of the .onnx that it describes."""
+
+    card: ModelCard
+    path: Path
+
+    def read(self) -> bytes:
+        """The bytes of the .onnx; ModelDamaged when their sha256 is not the card's."""
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            raise ModelFailed(self.card.name, f"{self.path} cannot be opened") from error
+        actual = hashlib.sha256(content).hexdigest()
+        if actual != self.card.sha256:
+            raise ModelDamaged(str(self.path), self.card.sha256, actual)
+        return content
+
+
+def find_model(name_or_path: str | os.PathLike[str], role: str = "reader") -> Model:
+    """The model of that name among the shipped ones, or at that path.
+
+    A path may be the .onnx, its card, or a folder; of a folder it is the model called `role`.
+    Raises ModelNotFound, or ModelCardInvalid. The .onnx is not opened yet.
+    """
+    name = os.fspath(name_or_path)
+    path = Path(name)
+    shipped = {card.stem: card for card in _cards(SHIPPED)}
+    if name in shipped:
+        card_path = shipped[name]
+    elif path.is_dir():
+        card_path = path / f"{role}.json"
+    else:
+        card_path = path.with_suffix(".json")
+    if not card_path.is_file():
+        raise ModelNotFound(name, tuple(shipped))
+    card = ModelCard.read(card_path)
+    return Model(card, card_path.parent / card.file)
+
+
+def list_models(folder: Path = SHIPPED) -> tuple[Model, ...]:
+    """The models in a folder, by default the shipped ones, sorted by name."""
+    cards = {path: ModelCard.read(path) for path in _cards(folder)}
+    return tuple(Model(card, path.parent / card.file) for path, card in cards.items())
+
+
+def _cards(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.json") if path.with_suffix(".onnx").is_file())

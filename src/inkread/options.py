@@ -1,0 +1,95 @@
+"""What a caller may choose: frozen, keyword-only, and refused when it makes no sense."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from inkread.errors import (
+    FileTooLarge,
+    ImageTooLarge,
+    OptionsInvalid,
+    TookTooLong,
+    TooManyPages,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large, long and slow a source may be.
+
+    bytes    of the file
+    pixels   of one page, after rendering for a PDF
+    pages    of the document
+    seconds  that opening and reading one page may take; looked at after each step, since no step
+             can be interrupted
+    """
+
+    bytes: int = 200_000_000
+    pixels: int = 50_000_000
+    pages: int = 1_000
+    seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        for name in ("bytes", "pixels", "pages"):
+            _check_count(f"limits.{name}", getattr(self, name))
+        _check_range("limits.seconds", self.seconds, 0.0, math.inf)
+
+    def check_bytes(self, count: int) -> None:
+        """Raises FileTooLarge when a file of so many bytes is not allowed."""
+        if count > self.bytes:
+            raise FileTooLarge(count, self.bytes)
+
+    def check_size(self, width: int, height: int) -> None:
+        """Raises ImageTooLarge when a page of this size, px, is not allowed."""
+        if width * height > self.pixels:
+            raise ImageTooLarge(width * height, self.pixels)
+
+    def check_pages(self, count: int) -> None:
+        """Raises TooManyPages when a document of so many pages is not allowed."""
+        if count > self.pages:
+            raise TooManyPages(count, self.pages)
+
+    def check_seconds(self, seconds: float) -> None:
+        """Raises TookTooLong when one page may not take so long."""
+        if seconds > self.seconds:
+            raise TookTooLong(seconds, self.seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How to read.
+
+    single          the picture holds one digit: answer at most one number of one digit
+    min_confidence  numbers below it are left out, 0..1
+    dpi             at which the pages of a PDF are rendered, 36..1200
+    limits          what is refused
+    """
+
+    single: bool = False
+    min_confidence: float = 0.0
+    dpi: int = 200
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.single, bool):
+            raise OptionsInvalid("single", self.single, "true or false")
+        if not isinstance(self.limits, Limits):
+            raise OptionsInvalid("limits", self.limits, "a Limits object")
+        _check_range("min_confidence", self.min_confidence, 0.0, 1.0)
+        _check_count("dpi", self.dpi)
+        _check_range("dpi", self.dpi, 36, 1200)
+
+
+def _check_count(option: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise OptionsInvalid(option, value, "a whole number from 1 on")
+
+
+def _check_range(option: str, value: object, low: float, high: float) -> None:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not low <= float(str(value)) <= high:
+        rule = (
+            f"a number from {low:g} to {high:g}" if high < math.inf else f"a number above {low:g}"
+        )
+        raise OptionsInvalid(option, value, rule)

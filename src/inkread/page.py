@@ -1,0 +1,223 @@
+"""What is read: Page > Number > Digit, each with its Box. All frozen, all in one unit.
+
+The unit is the pixel of the picture that the caller gave, after the camera's own rotation mark
+(EXIF) has been followed; x grows to the right, y grows downwards, and (0, 0) is the outer corner of
+the top left pixel. `to_dict` gives exactly the JSON that `inkread read --format json` promises, and
+`from_dict` takes it back without loss.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+Kind = Literal["hand", "print"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle, px; x0 <= x1 and y0 <= y1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        if not (self.x0 <= self.x1 and self.y0 <= self.y1):
+            raise ValueError(f"a box needs x0 <= x1 and y0 <= y1, not {self.to_list()}")
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """(x, y)"""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def union(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.y0, other.y0),
+            max(self.x1, other.x1),
+            max(self.y1, other.y1),
+        )
+
+    def overlap(self, other: Box) -> float:
+        """Intersection over union, 0..1; 0 for boxes without area."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.y1, other.y1) - max(self.y0, other.y0)
+        shared = max(width, 0.0) * max(height, 0.0)
+        whole = self.area + other.area - shared
+        return shared / whole if whole > 0 else 0.0
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether the point lies inside or on the edge."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Box:
+        """The smallest box around all of them; ValueError when there are none."""
+        all_boxes = list(boxes)
+        if not all_boxes:
+            raise ValueError("there is no box around nothing")
+        return cls(
+            min(box.x0 for box in all_boxes),
+            min(box.y0 for box in all_boxes),
+            max(box.x1 for box in all_boxes),
+            max(box.y1 for box in all_boxes),
+        )
+
+    def to_list(self) -> list[float]:
+        return [self.x0, self.y0, self.x1, self.y1]
+
+    @classmethod
+    def from_list(cls, values: Iterable[float]) -> Box:
+        x0, y0, x1, y1 = (float(value) for value in values)
+        return cls(x0, y0, x1, y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """One digit.
+
+    `alternatives` names all ten digits, the likeliest first, each with the chance that this ink is
+    that digit. The first of them is `text` with `confidence`; what is missing to a sum of 1 is the
+    chance that there is no digit at all.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    kind: Kind
+    alternatives: tuple[tuple[str, float], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "box": self.box.to_list(),
+            "confidence": self.confidence,
+            "kind": self.kind,
+            "alternatives": [[text, chance] for text, chance in self.alternatives],
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Digit:
+        if values["kind"] not in ("hand", "print"):
+            raise ValueError(f"kind must be 'hand' or 'print', not {values['kind']!r}")
+        return cls(
+            text=str(values["text"]),
+            box=Box.from_list(values["box"]),
+            confidence=float(values["confidence"]),
+            kind=cast(Kind, values["kind"]),
+            alternatives=tuple((str(text), float(p)) for text, p in values["alternatives"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Digits that belong together, left to right along their line.
+
+    `line` counts the lines of the page from 1, from top to bottom. `accepted` says whether the
+    number is sure enough to be used without a person looking at it.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    accepted: bool
+    line: int
+    digits: tuple[Digit, ...]
+
+    @classmethod
+    def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
+        """The number that these digits make, in the order given.
+
+        Its confidence is the product of theirs; it is accepted from `accept` on.
+        """
+        members = tuple(digits)
+        confidence = round(math.prod(digit.confidence for digit in members), 6)
+        return cls(
+            text="".join(digit.text for digit in members),
+            box=Box.around(digit.box for digit in members),
+            confidence=confidence,
+            accepted=confidence >= accept,
+            line=line,
+            digits=members,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "box": self.box.to_list(),
+            "confidence": self.confidence,
+            "accepted": self.accepted,
+            "line": self.line,
+            "digits": [digit.to_dict() for digit in self.digits],
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Number:
+        return cls(
+            text=str(values["text"]),
+            box=Box.from_list(values["box"]),
+            confidence=float(values["confidence"]),
+            accepted=bool(values["accepted"]),
+            line=int(values["line"]),
+            digits=tuple(Digit.from_dict(digit) for digit in values["digits"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of what was given: the picture itself, or page `page` (from 1) of a document.
+
+    `source` is the path as given, or a name in angle brackets for what has no path. `numbers` are
+    in reading order: lines from top to bottom, within a line from left to right; none on a blank
+    page.
+    """
+
+    source: str
+    page: int
+    width: int
+    height: int
+    numbers: tuple[Number, ...]
+
+    @property
+    def text(self) -> str:
+        """The numbers as they stand: one line of text a line, numbers separated by a blank."""
+        lines: dict[int, list[str]] = {}
+        for number in self.numbers:
+            lines.setdefault(number.line, []).append(number.text)
+        return "\n".join(" ".join(lines[line]) for line in sorted(lines))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "source": self.source,
+            "page": self.page,
+            "width": self.width,
+            "height": self.height,
+            "numbers": [number.to_dict() for number in self.numbers],
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Page:
+        return cls(
+            source=str(values["source"]),
+            page=int(values["page"]),
+            width=int(values["width"]),
+            height=int(values["height"]),
+            numbers=tuple(Number.from_dict(number) for number in values["numbers"]),
+        )

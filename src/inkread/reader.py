@@ -1,0 +1,79 @@
+"""The main road: a picture in, pages of numbers out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+
+from inkread.decoding import digits_of
+from inkread.grouping import group_digits
+from inkread.images import ImageSource, Photo, open_pages
+from inkread.models import find_model
+from inkread.options import ReadOptions
+from inkread.page import Page
+from inkread.session import OnnxSession, SessionOpener
+
+
+class Reader:
+    """Reads handwritten and printed numbers. Share one between threads: a call changes nothing.
+
+    model         reads whole pictures: a shipped name, a path to an .onnx or its card, or a folder
+    digit_model   reads pictures of one digit (`ReadOptions(single=True)`), named in the same way
+    threads       that one reading may use; None: INKREAD_THREADS, or all cores
+    open_session  how a model is run; tests pass a scripted one
+
+    Raises ModelNotFound at once; a model is loaded once, when it is first needed.
+    """
+
+    def __init__(
+        self,
+        model: str | PathLike[str] = "reader",
+        *,
+        digit_model: str | PathLike[str] = "digit",
+        threads: int | None = None,
+        open_session: SessionOpener = OnnxSession,
+    ) -> None:
+        page, digit = find_model(model, "reader"), find_model(digit_model, "digit")
+        self._page_card, self._page_session = page.card, open_session(page, threads)
+        self._digit_card, self._digit_session = digit.card, open_session(digit, threads)
+
+    @classmethod
+    def from_pretrained(
+        cls, name_or_path: str | PathLike[str] = "reader", *, threads: int | None = None
+    ) -> Reader:
+        """The reader of that name, of that .onnx, or of a folder with reader.json, digit.json."""
+        has_digit = (Path(name_or_path) / "digit.json").is_file()
+        digit_model = name_or_path if has_digit else "digit"
+        return cls(name_or_path, digit_model=digit_model, threads=threads)
+
+    def read(
+        self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None
+    ) -> tuple[Page, ...]:
+        """All pages of a picture or a document; a blank one has no numbers.
+
+        `name` stands in the pages as their source in place of the path. Raises a SourceError when
+        any page cannot be read, a ModelError when the model fails, and MissingExtra.
+        """
+        return tuple(self.read_pages(source, options, name=name))
+
+    def read_pages(
+        self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None
+    ) -> Iterator[Page]:
+        """As `read`, one page after the other, so that a long document never sits in memory."""
+        for photo in open_pages(source, options.limits, dpi=options.dpi, name=name):
+            yield self.read_photo(photo, options)
+
+    def read_photo(self, photo: Photo, options: ReadOptions = ReadOptions()) -> Page:
+        """One opened page."""
+        started = time.monotonic()
+        if options.single:
+            card, answer = self._digit_card, self._digit_session.run({"images": photo.pixels[None]})
+        else:
+            card, answer = self._page_card, self._page_session.run({"image": photo.pixels})
+        found = digits_of(answer, card, photo.width, photo.height)
+        numbers = group_digits(found.digits, found.links, accept=card.accept)
+        options.limits.check_seconds(photo.seconds + time.monotonic() - started)
+        sure = tuple(number for number in numbers if number.confidence >= options.min_confidence)
+        return Page(photo.source, photo.page, photo.width, photo.height, sure)

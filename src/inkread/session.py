@@ -1,0 +1,101 @@
+"""The one door to the outside world of inference: arrays in, arrays out.
+
+This is the only file that imports onnxruntime, and it does so when a model is first run, so that
+`import inkread` stays quick and a process that forks before reading is safe.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from numpy.typing import NDArray
+
+from inkread.errors import ModelFailed, OptionsInvalid
+from inkread.models import Model
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+Arrays: TypeAlias = dict[str, NDArray[Any]]
+
+
+class Session(Protocol):
+    """A model that can be run, from several threads at once."""
+
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> Arrays:
+        """All outputs by name; ModelFailed when the model cannot be loaded or run."""
+        ...
+
+
+SessionOpener: TypeAlias = Callable[[Model, int | None], Session]
+
+
+class OnnxSession:
+    """A Session on onnxruntime's CPU provider, loaded at the first run and only once.
+
+    threads  that one run may use; None leaves it to INKREAD_THREADS, and without that to
+             onnxruntime (all cores)
+    """
+
+    def __init__(self, model: Model, threads: int | None = None) -> None:
+        self._model = model
+        self._threads = _threads_of_environment() if threads is None else _checked(threads)
+        self._lock = threading.Lock()
+        self._inference: InferenceSession | None = None
+        self._process = 0
+
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> Arrays:
+        inference = self._loaded()
+        names = [output.name for output in inference.get_outputs()]
+        try:
+            answers = inference.run(names, dict(feeds))
+        # onnxruntime's errors share no root but Exception; this is the edge that translates them.
+        except Exception as error:
+            raise ModelFailed(self._model.card.name, _first_line(error)) from error
+        return dict(zip(names, answers, strict=True))
+
+    def _loaded(self) -> InferenceSession:
+        with self._lock:
+            # The threads of a session do not survive a fork: a child loads its own.
+            if self._inference is None or self._process != os.getpid():
+                self._inference = _load(self._model, self._threads)
+                self._process = os.getpid()
+            return self._inference
+
+
+def _load(model: Model, threads: int | None) -> InferenceSession:
+    import onnxruntime
+
+    content = model.read()
+    settings = onnxruntime.SessionOptions()
+    settings.log_severity_level = 3
+    # Pictures come in every size: planning memory for each size would only grow the process.
+    settings.enable_mem_pattern = False
+    settings.intra_op_num_threads = threads or 0
+    settings.inter_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(content, settings, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelFailed(model.card.name, _first_line(error)) from error
+
+
+def _threads_of_environment() -> int | None:
+    value = os.environ.get("INKREAD_THREADS", "")
+    if not value:
+        return None
+    if not value.isdecimal():
+        raise OptionsInvalid("INKREAD_THREADS", value, "a whole number from 1 on")
+    return _checked(int(value))
+
+
+def _checked(threads: int) -> int:
+    if threads < 1:
+        raise OptionsInvalid("threads", threads, "a whole number from 1 on")
+    return threads
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", 1)[0]
