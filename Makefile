@@ -19,9 +19,6 @@ MANIFEST := $(BUILT)/manifest.json
 FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 INSTALL = PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check
 
-# Where data sets lie; only training and evaluation look there.
-export INKREAD_DATA ?= data
-
 ##@ Use
 
 .PHONY: run
@@ -67,12 +64,12 @@ lock: ## Write constraints.txt anew with the newest versions.
 ##@ Models
 
 .PHONY: bench
-bench: $(VENV)/.test-ready ## Run all evaluation suites and fill the tables of README and docs.
+bench: $(VENV)/.test-ready ## Run all evaluation suites (INKREAD_DATA names the data) and fill the tables of README and docs.
 	$(BIN)/inkread evaluate all
 	$(BIN)/python -m inkread.evaluation.tables
 
 .PHONY: train
-train: $(VENV)/.test-ready fonts ## Train both models, export them and write their cards (hours).
+train: $(VENV)/.test-ready fonts ## Train both models on INKREAD_DATA, export them and write their cards (hours).
 	$(BIN)/inkread train reader
 	$(BIN)/inkread train digit
 
