@@ -67,8 +67,8 @@ __all__ = [
     "SourceError",
     "SourceNotFound",
     "SourceUnreadable",
-    "TookTooLong",
     "TooManyPages",
+    "TookTooLong",
     "TruncatedImage",
     "__version__",
 ]

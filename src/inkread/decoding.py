@@ -33,7 +33,7 @@ def digits_of(
     another shape, or is not finite.
     """
     n = len(answer.get("digitness", ()))
-    boxes = _output(answer, "boxes", (n, 4), card)
+    boxes: NDArray[np.float64] = _output(answer, "boxes", (n, 4), card)
     chances = _calibrated(_output(answer, "probabilities", (n, len(card.alphabet)), card), card)
     digitness = _output(answer, "digitness", (n,), card)
     printed = _output(answer, "printed", (n,), card)

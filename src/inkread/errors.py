@@ -60,7 +60,9 @@ class MissingExtra(InkreadError):
         self.extra = extra
 
     def __str__(self) -> str:
-        return f'{self.purpose} needs a part that is not installed: pip install "inkread[{self.extra}]".'
+        return (
+            f'{self.purpose} needs a part that is not installed: install "inkread[{self.extra}]".'
+        )
 
 
 class SourceError(InkreadError):
@@ -104,13 +106,13 @@ class NotAnImage(SourceError):
 class TruncatedImage(SourceError):
     """The picture breaks off before its end, or is damaged; nothing of it is read."""
 
-    def __init__(self, format: str, reason: str) -> None:
-        super().__init__(format, reason)
-        self.format = format
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(kind, reason)
+        self.kind = kind
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"The {self.format} picture is incomplete or damaged: {self.reason}."
+        return f"The {self.kind} picture is incomplete or damaged: {self.reason}."
 
 
 class EncryptedDocument(SourceError):
@@ -129,15 +131,15 @@ class LimitExceeded(SourceError):
 
 
 class FileTooLarge(LimitExceeded):
-    """The file has more bytes than allowed; `bytes` is None where reading stopped at the limit."""
+    """The file has more bytes than allowed; `size` is None where reading stopped there."""
 
-    def __init__(self, bytes: int | None, limit: int) -> None:
-        SourceError.__init__(self, bytes, limit)
-        self.bytes = bytes
+    def __init__(self, size: int | None, limit: int) -> None:
+        SourceError.__init__(self, size, limit)
+        self.size = size
         self.limit = limit
 
     def __str__(self) -> str:
-        size = "" if self.bytes is None else f" of {_megabytes(self.bytes)}"
+        size = "" if self.size is None else f" of {_megabytes(self.size)}"
         return f"The file{size} is larger than the {_megabytes(int(self.limit))} allowed."
 
 

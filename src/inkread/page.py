@@ -43,7 +43,7 @@ class Box:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """(x, y)"""
+        """The middle: (x, y)."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
     def union(self, other: Box) -> Box:

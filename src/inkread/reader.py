@@ -62,8 +62,15 @@ class Reader:
         self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None
     ) -> Iterator[Page]:
         """As `read`, one page after the other, so that a long document never sits in memory."""
+        for _, page in self.read_photos(source, options, name=name):
+            yield page
+
+    def read_photos(
+        self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None
+    ) -> Iterator[tuple[Photo, Page]]:
+        """As `read_pages`, each page with the upright pixels that its boxes speak of."""
         for photo in open_pages(source, options.limits, dpi=options.dpi, name=name):
-            yield self.read_photo(photo, options)
+            yield photo, self.read_photo(photo, options)
 
     def read_photo(self, photo: Photo, options: ReadOptions = ReadOptions()) -> Page:
         """One opened page."""

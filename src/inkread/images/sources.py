@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
@@ -52,13 +53,13 @@ def title_of(source: object) -> str:
 
 def _open_path(path: str, limits: Limits) -> IO[bytes]:
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             raise NotAnImage("it is a folder")
         if stat.S_ISREG(status.st_mode):
             limits.check_bytes(status.st_size)
-            return open(path, "rb")
-        with open(path, "rb") as pipe:
+            return Path(path).open("rb")
+        with Path(path).open("rb") as pipe:
             return _copy(pipe, limits, path)
     except FileNotFoundError as error:
         raise SourceNotFound(path) from error
