@@ -23,13 +23,13 @@ class CannotBuild(Exception):
 
 
 def missing_parts(root: Path) -> list[str]:
-    """One sentence for each part that is missing under `root`, the repository; empty when all is there."""
+    """A sentence for each part missing under `root`, the repository; empty when all is there."""
     sentences = []
     if not (root / FRONT_END).is_file():
-        sentences.append(f"The built front end is missing ({FRONT_END}): run `make frontend` first.")
+        sentences.append(f"The built front end is missing ({FRONT_END}): run `make frontend`.")
     absent = [name for name in WEIGHTS if not (root / name).is_file()]
     if absent:
-        sentences.append(f"Weights are missing ({', '.join(absent)}): run `make train` first.")
+        sentences.append(f"Weights are missing ({', '.join(absent)}): run `make train`.")
     return sentences
 
 
