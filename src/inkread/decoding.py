@@ -33,7 +33,7 @@ def digits_of(
     another shape, or is not finite.
     """
     n = len(answer.get("digitness", ()))
-    boxes: NDArray[np.float64] = _output(answer, "boxes", (n, 4), card)
+    boxes = _output(answer, "boxes", (n, 4), card)
     chances = _calibrated(_output(answer, "probabilities", (n, len(card.alphabet)), card), card)
     digitness = _output(answer, "digitness", (n,), card)
     printed = _output(answer, "printed", (n,), card)
@@ -42,7 +42,7 @@ def digits_of(
     linked = _output(answer, "link", (n,), card) if has_links else np.zeros(n)
 
     edges = np.array((width, height, width, height), dtype=np.float64)
-    boxes = np.round(np.minimum(np.maximum(boxes, 0.0), edges), 2)
+    boxes = np.asarray(np.round(np.clip(boxes, 0.0, edges), 2), dtype=np.float64)
     has_area = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
     kept = np.flatnonzero((digitness >= card.find) & has_area)
     return Found(
