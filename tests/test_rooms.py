@@ -33,7 +33,7 @@ ARROWS: dict[str, set[str]] = {
     "exports": {"page", "errors", "images"},
     "cli": {"inkread", "reader", "exports", "errors", "options", "page", "models", "data"},
     "training": {"inkread", "errors", "page", "models", "data", "session"},
-    "evaluation": {"inkread", "page", "options", "errors", "exports", "data"},
+    "evaluation": {"inkread", "page", "options", "errors", "models", "reader", "data"},
     "web": {"inkread"},
     "__main__": {"cli"},
 }

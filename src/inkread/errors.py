@@ -23,6 +23,8 @@
         ├── DataSetUnknown      no data set of that name
         ├── DataMissing         a file that a data set needs is not there
         ├── DataDamaged         a file of a data set has another sha256
+        ├── DataInvalid         a file of a data set does not hold what it should
+        ├── FontsMissing        fonts that pages are drawn with are not installed
         └── DataUnavailable     a data set that cannot be fetched
 
 The positional arguments of an error are its facts, so that every error survives pickling (a
@@ -276,6 +278,30 @@ class DataDamaged(DataError):
             f"The data file {self.path} is not the expected one: "
             f"sha256 {self.actual[:12]}..., expected {self.expected[:12]}...."
         )
+
+
+class DataInvalid(DataError):
+    """A file of a data set does not hold what it should."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The data file {self.path} cannot be used: {self.reason}."
+
+
+class FontsMissing(DataError):
+    """Fonts that pages are drawn with are not installed."""
+
+    def __init__(self, names: Sequence[str], remedy: str) -> None:
+        super().__init__(tuple(names), remedy)
+        self.names = tuple(names)
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"These fonts are not installed: {', '.join(self.names)}; {self.remedy}."
 
 
 class DataUnavailable(DataError):

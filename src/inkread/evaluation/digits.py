@@ -1,0 +1,135 @@
+"""The suites `mnist` and `dida`: pictures of one digit, read with `single`.
+
+MNIST t10k is a test set: nothing is chosen by it. Of DIDA (Swedish records, 1800-1940) the last 100
+pictures of each label, by the number in the file name, are held out of training.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import struct
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inkread.errors import DataInvalid
+from inkread.evaluation.bars import BARS
+from inkread.evaluation.bench import Bench, Picture
+from inkread.evaluation.metrics import Rate, confusion_matrix
+from inkread.evaluation.pictures import (
+    Tile,
+    draw_boxes,
+    draw_confusion,
+    draw_sheet,
+    open_rgb,
+    paste_together,
+)
+from inkread.evaluation.results import Bar, Figure, Measured
+from inkread.evaluation.scoring import Reading, acceptance_of, align_all, describe, worst_first
+
+MNIST_IMAGES = "mnist/t10k-images-idx3-ubyte.gz"
+MNIST_LABELS = "mnist/t10k-labels-idx1-ubyte.gz"
+DIDA_ARCHIVE = "dida/dida-8000.zip"
+DIDA_HELD_OUT = 100
+
+# Test pictures whose label at least 3 of 5 people refuse (0-based): nobody can get them all right.
+MNIST_DISPUTED = (
+    *(947, 1621, 1901, 2130, 2462, 2597, 2654, 3520),
+    *(3558, 5937, 6651, 6783, 8527, 9679, 9729),
+)
+
+
+def read_idx(path: Path) -> NDArray[np.uint8]:
+    """The array of a gzipped IDX file of bytes; DataInvalid when it is something else."""
+    content = gzip.decompress(path.read_bytes())
+    zeros, kind, dimensions = struct.unpack_from(">HBB", content)
+    if zeros != 0 or kind != 8:
+        raise DataInvalid(str(path), "it is no IDX file of bytes")
+    shape = struct.unpack_from(f">{dimensions}I", content, 4)
+    values = np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * dimensions)
+    if values.size != int(np.prod(shape)):
+        raise DataInvalid(str(path), "it breaks off")
+    return values.reshape(shape)
+
+
+def list_held_out(names: Sequence[str], count: int = DIDA_HELD_OUT) -> list[str]:
+    """The last `count` files of each label by the number in their name, labels in order."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        match = re.fullmatch(r"(?:.*/)?(\d)/\1_(\d+)\.jpg", name)
+        if match:
+            found.setdefault(match[1], []).append((int(match[2]), name))
+    return [name for label in sorted(found) for _, name in sorted(found[label])[-count:]]
+
+
+def measure_mnist(bench: Bench) -> Measured:
+    """The accuracy on the 10,000 test pictures as they are, and dark on white."""
+    images = read_idx(bench.file(MNIST_IMAGES))
+    labels = read_idx(bench.file(MNIST_LABELS))
+    if len(images) != len(labels):
+        raise DataInvalid(MNIST_LABELS, "there are not as many labels as pictures")
+    chosen = bench.choose(range(len(images)))
+    dark = bench.choose(range(len(images)))
+    as_it_is = [_read_one(bench, str(i), str(labels[i]), images[i]) for i in chosen]
+    inverted = [_read_one(bench, str(i), str(labels[i]), 255 - images[i]) for i in dark]
+    wrong = {int(reading.name) for reading in as_it_is if not reading.is_right}
+    details = {
+        "white on black": describe(as_it_is),
+        "dark on white": describe(inverted),
+        "mistakes_on_disputed_labels": len(wrong.intersection(MNIST_DISPUTED)),
+    }
+    figures = (
+        *_figures("MNIST t10k", as_it_is, BARS["mnist"]),
+        *_figures("MNIST t10k, dark on white", inverted, None)[:1],
+    )
+    return Measured(figures, details, _pictures("MNIST t10k", as_it_is))
+
+
+def measure_dida(bench: Bench) -> Measured:
+    """The accuracy on the held-out crops from old records."""
+    archive = bench.file(DIDA_ARCHIVE)
+    with zipfile.ZipFile(archive) as files:
+        held_out = list_held_out(files.namelist())
+        if not held_out:
+            raise DataInvalid(str(archive), "no digit is in it")
+        readings = [
+            _read_one(bench, name, name.rsplit("/", 2)[-2], files.read(name))
+            for name in bench.choose(held_out)
+        ]
+    figures = _figures("DIDA, last 100 of each label", readings, BARS["dida"])
+    return Measured(tuple(figures), describe(readings), _pictures("DIDA", readings))
+
+
+def _read_one(bench: Bench, name: str, label: str, picture: Picture) -> Reading:
+    return Reading(name, label, picture, bench.read(picture, single=True))
+
+
+def _figures(name: str, readings: Sequence[Reading], bar: Bar | None) -> list[Figure]:
+    n = len(readings)
+    right = Rate(sum(reading.is_right for reading in readings), n)
+    answered = Rate(sum(bool(reading.page.numbers) for reading in readings), n)
+    accepted = acceptance_of(readings)
+    return [
+        Figure.of_rate(name, "accuracy", right, bar),
+        Figure.of_rate(name, "answered at all", answered),
+        Figure.of_rate(name, "accepted", accepted.share),
+        Figure.of_rate(name, "wrong among accepted", accepted.error),
+    ]
+
+
+def _pictures(name: str, readings: Sequence[Reading]) -> dict[str, Any]:
+    worst = worst_first(readings)
+    tiles = [Tile(open_rgb(r.picture), r.truth, r.answer) for r in worst[:64]]
+    title = f"{name}: the {len(tiles)} surest of {len(worst)} mistakes among {len(readings)}"
+    step = max(1, len(readings) // 16)
+    boxes = [draw_boxes(r.picture, r.page, 112) for r in readings[::step][:16]]
+    return {
+        "confusion.png": draw_confusion(confusion_matrix(align_all(readings)), name),
+        "mistakes.webp": draw_sheet(tiles, title),
+        "examples.webp": paste_together(boxes, 8),
+    }

@@ -1,0 +1,106 @@
+"""Results as rows for people: one table of bars, one for each suite, one of speed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from inkread.evaluation.results import Figure, Result
+from inkread.evaluation.suites import SUITES
+
+NOT_MEASURED = "not measured"
+
+
+def show_value(figure: Figure) -> str:
+    """The figure as people read it: a percentage, a mean or a count."""
+    return _show(figure.value, figure.unit)
+
+
+def show_interval(figure: Figure) -> str:
+    if figure.n == 0:
+        return ""
+    return f"{_show(figure.low, figure.unit)} to {_show(figure.high, figure.unit)}"
+
+
+def show_bar(figure: Figure) -> str:
+    if figure.bar is None:
+        return ""
+    return f"{figure.bar.kind} {_show(figure.bar.value, figure.unit, is_bar=True)}"
+
+
+def show_met(figure: Figure) -> str:
+    return {None: "", True: "met", False: "not met"}[figure.is_met]
+
+
+def rows_of_bars(results: Iterable[Result]) -> list[list[str]]:
+    """A row for each figure with a bar: suite, set, what, figure, interval, n, bar, met."""
+    rows = [["suite", "set", "what", "figure", "95 % interval", "n", "bar", ""]]
+    for result in results:
+        for figure in result.figures:
+            if figure.bar is not None:
+                rows.append([result.suite, *_cells(figure)])
+    return rows
+
+
+def rows_of_suite(result: Result) -> list[list[str]]:
+    """A row for each figure of a suite."""
+    return [
+        ["set", "what", "figure", "95 % interval", "n", "bar", ""],
+        *(_cells(figure) for figure in result.figures),
+    ]
+
+
+def rows_of_speed(results: Iterable[Result]) -> list[list[str]]:
+    """A row for each suite: milliseconds a picture."""
+    rows = [["suite", "pictures", "mean", "median", "95th percentile"]]
+    for result in results:
+        speed = result.speed
+        times = [f"{speed[key]:.1f} ms" for key in ("mean_ms", "p50_ms", "p95_ms")]
+        rows.append([result.suite, f"{speed['pictures']:,}", *times])
+    return rows
+
+
+def in_order(results: Mapping[str, Result]) -> list[Result]:
+    """The results in the order of the suites."""
+    return [results[name] for name in SUITES if name in results]
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a Markdown table; the first one is its head."""
+    head, *body = rows
+    lines = [head, ["---"] * len(head), *body]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def plain(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as text in columns, for a terminal."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in rows)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _cells(figure: Figure) -> list[str]:
+    return [
+        figure.subject,
+        figure.what,
+        show_value(figure),
+        show_interval(figure),
+        f"{figure.n:,}",
+        show_bar(figure),
+        show_met(figure),
+    ]
+
+
+def _show(value: float, unit: str, is_bar: bool = False) -> str:
+    if math.isnan(value):
+        return NOT_MEASURED
+    if unit == "share":
+        # A bar is a round number; a measured share never rounds up to a bar that it misses.
+        return f"{value * 100:g} %" if is_bar else f"{_floor(value * 100):.2f} %"
+    if unit == "per picture":
+        return f"{value:g}" if is_bar else f"{value:.2f}"
+    return f"{value:g}"
+
+
+def _floor(percent: float) -> float:
+    return math.floor(percent * 100 + 1e-6) / 100

@@ -1,0 +1,97 @@
+"""What a picture's answer is, told from its page, and how it is held against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inkread.evaluation.bench import Picture
+from inkread.evaluation.metrics import (
+    Acceptance,
+    acceptance,
+    align,
+    character_error_rate,
+    confusion_matrix,
+    digit_accuracy,
+)
+from inkread.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One picture of a set, its truth, and the page that was read from it."""
+
+    name: str
+    truth: str
+    picture: Picture
+    page: Page
+
+    @property
+    def answer(self) -> str:
+        """The digits of all numbers in reading order, put together."""
+        return "".join(number.text for number in self.page.numbers)
+
+    @property
+    def is_right(self) -> bool:
+        return self.answer == self.truth
+
+    @property
+    def is_one_number(self) -> bool:
+        return len(self.page.numbers) == 1
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether there is an answer and all of it is accepted."""
+        return bool(self.page.numbers) and all(n.accepted for n in self.page.numbers)
+
+    @property
+    def confidence(self) -> float:
+        """Of the least sure number; 0 without an answer."""
+        return min((number.confidence for number in self.page.numbers), default=0.0)
+
+
+def worst_first(readings: Sequence[Reading]) -> list[Reading]:
+    """The wrong ones, the surest mistake first."""
+    wrong = [reading for reading in readings if not reading.is_right]
+    return sorted(wrong, key=lambda reading: (-reading.confidence, reading.name))
+
+
+def acceptance_of(readings: Sequence[Reading]) -> Acceptance:
+    return acceptance(
+        [reading.is_accepted for reading in readings], [reading.is_right for reading in readings]
+    )
+
+
+def align_all(readings: Sequence[Reading]) -> list[tuple[str, str]]:
+    """The pairs (true digit, answered digit) of all readings together."""
+    return [pair for reading in readings for pair in align(reading.truth, reading.answer)]
+
+
+def describe(readings: Sequence[Reading]) -> dict[str, Any]:
+    """What the JSON keeps of a set beside its exact match."""
+    truths = [reading.truth for reading in readings]
+    answers = [reading.answer for reading in readings]
+    accepted = acceptance_of(readings)
+    digits = digit_accuracy(truths, answers)
+    return {
+        "n": len(readings),
+        "digit_accuracy": round(digits.value, 6) if digits.n else None,
+        "character_error_rate": round(character_error_rate(truths, answers), 6)
+        if digits.n
+        else None,
+        "nothing_answered": sum(not reading.page.numbers for reading in readings),
+        "accepted_share": round(accepted.share.value, 6) if accepted.n else None,
+        "wrong_among_accepted": accepted.wrong,
+        "accepted": accepted.accepted,
+        "confusion": confusion_matrix(align_all(readings)).tolist(),
+        "mistakes": [
+            {
+                "file": r.name,
+                "truth": r.truth,
+                "answer": r.answer,
+                "confidence": round(r.confidence, 4),
+            }
+            for r in worst_first(readings)[:64]
+        ],
+    }

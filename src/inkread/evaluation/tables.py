@@ -1,0 +1,94 @@
+"""Fills the tables of README and docs from the kept results, so that no figure is ever typed.
+
+A table stands between `<!-- results:NAME -->` and `<!-- /results:NAME -->`. `bars` is the table of
+all figures that have a bar; every suite's name is the table of all its figures; `speed` says how
+long a reading took. `python -m inkread.evaluation.tables` fills them in place.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from inkread.evaluation.report import (
+    NOT_MEASURED,
+    in_order,
+    markdown,
+    rows_of_bars,
+    rows_of_speed,
+    rows_of_suite,
+)
+from inkread.evaluation.results import Result, load_results
+from inkread.evaluation.suites import RESULTS, SUITES
+
+DOCUMENTS = (Path("README.md"), Path("docs") / "benchmarks.md")
+MARKED = re.compile(
+    r"(?P<open><!-- results:(?P<name>[\w-]+) -->\n).*?(?P<close><!-- /results:(?P=name) -->)",
+    re.DOTALL,
+)
+
+
+def table(name: str, results: Mapping[str, Result]) -> str:
+    """The Markdown between the markers of that name; KeyError for a name that is none."""
+    if name == "bars":
+        found = in_order(results)
+        return markdown(rows_of_bars(found)) + _origin(found) if found else f"{NOT_MEASURED}\n"
+    if name == "speed":
+        found = in_order(results)
+        return markdown(rows_of_speed(found)) + _machine(found) if found else f"{NOT_MEASURED}\n"
+    if name not in SUITES:
+        raise KeyError(name)
+    if name not in results:
+        return f"{NOT_MEASURED}\n"
+    return markdown(rows_of_suite(results[name])) + _origin([results[name]])
+
+
+def fill(text: str, results: Mapping[str, Result]) -> str:
+    """The document with every marked table made anew; what stands outside is left alone."""
+
+    def made(match: re.Match[str]) -> str:
+        return f"{match['open']}{table(match['name'], results)}{match['close']}"
+
+    return MARKED.sub(made, text)
+
+
+def fill_documents(root: Path, documents: Sequence[Path] = DOCUMENTS) -> list[Path]:
+    """Fill the tables of the documents under `root`; answers those that changed."""
+    results = load_results(root / RESULTS)
+    changed = []
+    for document in documents:
+        path = root / document
+        before = path.read_text(encoding="utf-8")
+        after = fill(before, results)
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            changed.append(document)
+    return changed
+
+
+def main() -> None:
+    """Fill the tables of the checkout one stands in, and name the documents that changed."""
+    for document in fill_documents(Path.cwd()):
+        sys.stdout.write(f"{document} filled\n")
+
+
+def _origin(results: Sequence[Result]) -> str:
+    """One line under a table: which models and which commit were measured."""
+    commits = sorted({str(r.origin.get("commit") or "unknown")[:10] for r in results})
+    models: dict[str, str] = {}
+    for result in results:
+        for name, model in result.origin["models"].items():
+            models[name] = f"{name} {model['sha256'][:10]}"
+    named = ", ".join(models[name] for name in sorted(models)) or "none"
+    return f"\nModels (sha256): {named}. Commit: {', '.join(commits)}.\n"
+
+
+def _machine(results: Sequence[Result]) -> str:
+    machines = sorted({str(result.origin["machine"]) for result in results})
+    return f"\nMeasured on: {'; '.join(machines)}. Decoding of the picture is included.\n"
+
+
+if __name__ == "__main__":
+    main()
