@@ -17,7 +17,7 @@ from inkread.page import Box, Digit
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The digits of one picture, and for each of them where the next one is expected."""
+    """The digits of one picture; where the graph tells, one link for each of them, or none."""
 
     digits: tuple[Digit, ...]
     links: tuple[Link, ...]
@@ -52,7 +52,9 @@ def digits_of(
         ),
         links=tuple(
             Link(float(vectors[i, 0]), float(vectors[i, 1]), float(linked[i])) for i in kept
-        ),
+        )
+        if has_links
+        else (),
     )
 
 
