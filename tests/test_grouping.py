@@ -29,7 +29,7 @@ def write(
 ) -> list[Digit]:
     """A string with its first digit at (x, y), rising or falling, never quite regular.
 
-    A blank leaves one pitch free.
+    A blank leaves one pitch free; two are clearly a gap between numbers.
     """
     hand = random.Random(seed)
     found = []
@@ -107,7 +107,7 @@ def test_a_slanted_string_keeps_its_order(degrees: float) -> None:
 
 @pytest.mark.parametrize("degrees", [-20, -10, 10, 20])
 def test_slanted_lines_stay_apart_and_in_order(degrees: float) -> None:
-    rows = ["10203 44", "55 66778", "90817 26"]
+    rows = ["10203  44", "55  66778", "90817  26"]
     near = [
         one
         for row, text in enumerate(rows)
