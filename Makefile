@@ -65,6 +65,7 @@ lock: ## Write constraints.txt anew with the newest versions.
 
 .PHONY: bench
 bench: $(VENV)/.test-ready ## Run all evaluation suites (INKREAD_DATA names the data) and fill the tables of README and docs.
+	@scripts/install-system-packages bench
 	$(BIN)/inkread evaluate all
 	$(BIN)/python -m inkread.evaluation.tables
 
