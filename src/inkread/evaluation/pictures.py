@@ -101,10 +101,12 @@ def draw_confusion(counts: NDArray[np.int64], title: str) -> Image.Image:
     return picture
 
 
-def draw_boxes(picture: Picture, page: Page, width: int = 480) -> Image.Image:
-    """The picture with every digit that was read in a box, its answer above it."""
+def draw_boxes(picture: Picture, page: Page, width: int, height: int = 2000) -> Image.Image:
+    """The picture with every digit in a box; at most `width` x `height` px."""
     marks = [(digit.box, digit.text, ACCENT) for number in page.numbers for digit in number.digits]
-    return draw_marks(open_rgb(picture), marks, width)
+    image = open_rgb(picture)
+    fitting = min(width, max(1, height * image.width // image.height))
+    return draw_marks(image, marks, fitting)
 
 
 def draw_marks(
@@ -117,7 +119,9 @@ def draw_marks(
     for box, text, colour in marks:
         x0, y0, x1, y1 = (round(value * scale) for value in box.to_list())
         draw.rectangle((x0, y0, max(x0, x1), max(y0, y1)), outline=colour)
-        draw.text((x0, y0 - 1), text, fill=colour, font=font(11), anchor="ls")
+        # Above the box; at the upper edge of the picture below it.
+        place, anchor = ((x0, y0 - 1), "ls") if y0 > 11 else ((x0, y1 + 1), "la")
+        draw.text(place, text, fill=colour, font=font(11), anchor=anchor)
     return scaled
 
 

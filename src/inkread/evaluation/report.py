@@ -13,19 +13,21 @@ NOT_MEASURED = "not measured"
 
 def show_value(figure: Figure) -> str:
     """The figure as people read it: a percentage, a mean or a count."""
-    return _show(figure.value, figure.unit)
+    return _show(figure.value, figure)
 
 
 def show_interval(figure: Figure) -> str:
     if figure.n == 0:
         return ""
-    return f"{_show(figure.low, figure.unit)} to {_show(figure.high, figure.unit)}"
+    return f"{_show(figure.low, figure)} to {_show(figure.high, figure)}"
 
 
 def show_bar(figure: Figure) -> str:
     if figure.bar is None:
         return ""
-    return f"{figure.bar.kind} {_show(figure.bar.value, figure.unit, is_bar=True)}"
+    value = figure.bar.value
+    wanted = f"{value * 100:g} %" if figure.unit == "share" else f"{value:g}"
+    return f"{figure.bar.kind} {wanted}"
 
 
 def show_met(figure: Figure) -> str:
@@ -91,16 +93,14 @@ def _cells(figure: Figure) -> list[str]:
     ]
 
 
-def _show(value: float, unit: str, is_bar: bool = False) -> str:
+def _show(value: float, figure: Figure) -> str:
     if math.isnan(value):
         return NOT_MEASURED
-    if unit == "share":
-        # A bar is a round number; a measured share never rounds up to a bar that it misses.
-        return f"{value * 100:g} %" if is_bar else f"{_floor(value * 100):.2f} %"
-    if unit == "per picture":
-        return f"{value:g}" if is_bar else f"{value:.2f}"
-    return f"{value:g}"
+    if figure.unit == "share":
+        # A share that is held against a bar never rounds up to one that it misses.
+        return f"{_cut(value * 100) if figure.bar else value * 100:.2f} %"
+    return f"{value:.2f}" if figure.unit == "per picture" else f"{value:,.1f}".removesuffix(".0")
 
 
-def _floor(percent: float) -> float:
+def _cut(percent: float) -> float:
     return math.floor(percent * 100 + 1e-6) / 100

@@ -123,6 +123,6 @@ def _pictures(readings: dict[str, list[Reading]]) -> dict[str, Any]:
         pictures[f"mistakes-{name}.webp"] = draw_sheet(tiles, title)
     shown = readings["pen"][:6] + readings["two"][:3] + readings["three-four"][:3]
     if shown:
-        boxes = [draw_boxes(reading.picture, reading.page, 300) for reading in shown]
+        boxes = [draw_boxes(reading.picture, reading.page, 300, 110) for reading in shown]
         pictures["examples.webp"] = paste_together(boxes, 3)
     return pictures
