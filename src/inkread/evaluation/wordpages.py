@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from inkread.errors import FontsMissing
@@ -125,8 +124,8 @@ def find_fonts(folders: Sequence[Path] = FONT_FOLDERS) -> Fonts:
     )
 
 
-def draw_word_page(generator: np.random.Generator, fonts: Fonts) -> NDArray[np.uint8]:
-    """One page of words, (h, w, 3) uint8, between 480 and 1300 px a side."""
+def draw_word_page(generator: np.random.Generator, fonts: Fonts) -> bytes:
+    """One page of words as a JPEG file, between 480 and 1300 px a side."""
     width, height = int(generator.integers(560, 1100)), int(generator.integers(480, 1300))
     paper = PAPERS[generator.integers(len(PAPERS))]
     image = Image.new("RGB", (width, height), paper)
@@ -247,7 +246,7 @@ def _write(
     draw.text(place, " ".join(words), font=font, fill=ink, anchor="ls")
 
 
-def _photograph(image: Image.Image, generator: np.random.Generator) -> NDArray[np.uint8]:
+def _photograph(image: Image.Image, generator: np.random.Generator) -> bytes:
     """The page as a scanner or a telephone gives it: turned, shaded, blurred, noisy, compressed."""
     if generator.random() < 0.5:
         angle = float(generator.uniform(-4, 4))
@@ -265,7 +264,7 @@ def _photograph(image: Image.Image, generator: np.random.Generator) -> NDArray[n
     noisy = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     buffer = io.BytesIO()
     noisy.save(buffer, "JPEG", quality=int(generator.integers(45, 95)))
-    return np.asarray(Image.open(buffer).convert("RGB"))
+    return buffer.getvalue()
 
 
 @cache

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from inkread.evaluation.bars import BARS
-from inkread.evaluation.bench import Bench
+from inkread.evaluation.bench import Bench, Picture
 from inkread.evaluation.metrics import Rate
 from inkread.evaluation.pictures import Tile, draw_boxes, draw_sheet, open_rgb, paste_together
 from inkread.evaluation.results import Figure, Measured
@@ -29,7 +28,7 @@ class Silent:
     """A picture on which nothing is to be read, and what was read on it all the same."""
 
     name: str
-    pixels: NDArray[np.uint8]
+    picture: Picture
     page: Page
 
 
@@ -38,8 +37,8 @@ def measure_words(bench: Bench, fonts: Fonts | None = None) -> Measured:
     written_with = fonts or find_fonts()
     pages = []
     for index in bench.choose(range(PAGES)):
-        pixels = draw_word_page(np.random.default_rng([SEED, index]), written_with)
-        pages.append(Silent(f"page {index}", pixels, bench.read(pixels)))
+        picture = draw_word_page(np.random.default_rng([SEED, index]), written_with)
+        pages.append(Silent(f"page {index}", picture, bench.read(picture)))
     n = len(pages)
     numbers = sum(len(page.page.numbers) for page in pages)
     accepted = sum(number.accepted for page in pages for number in page.page.numbers)
@@ -69,7 +68,7 @@ def draw_inventions(pages: Sequence[Silent]) -> dict[str, Any]:
     pictures: dict[str, Any] = {"mistakes.webp": draw_sheet(tiles, title)}
     shown = sorted(pages, key=lambda page: -len(page.page.numbers))[:2] + list(pages[:2])
     if shown:
-        boxes = [draw_boxes(page.pixels, page.page, 400) for page in shown]
+        boxes = [draw_boxes(page.picture, page.page, 400) for page in shown]
         pictures["examples.webp"] = paste_together(boxes, 4)
     return pictures
 
@@ -83,4 +82,4 @@ def _cut_out(page: Silent, number: Number) -> Image.Image:
     box = number.box
     margin = max(box.width, box.height, 8)
     area = (box.x0 - margin, box.y0 - margin / 2, box.x1 + margin, box.y1 + margin / 2)
-    return open_rgb(page.pixels).crop(area)
+    return open_rgb(page.picture).crop(area)
