@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from inkread.evaluation.results import Figure, Result
+from inkread.evaluation.results import Figure, Result, Unit
 from inkread.evaluation.suites import SUITES
 
 NOT_MEASURED = "not measured"
@@ -13,13 +13,15 @@ NOT_MEASURED = "not measured"
 
 def show_value(figure: Figure) -> str:
     """The figure as people read it: a percentage, a mean or a count."""
-    return _show(figure.value, figure)
+    # A share that is held against a bar never rounds up to one that it misses.
+    is_cut = figure.unit == "share" and figure.bar is not None and figure.n > 0
+    return _show(_cut(figure.value) if is_cut else figure.value, figure.unit)
 
 
 def show_interval(figure: Figure) -> str:
     if figure.n == 0:
         return ""
-    return f"{_show(figure.low, figure)} to {_show(figure.high, figure)}"
+    return f"{_show(figure.low, figure.unit)} to {_show(figure.high, figure.unit)}"
 
 
 def show_bar(figure: Figure) -> str:
@@ -93,14 +95,14 @@ def _cells(figure: Figure) -> list[str]:
     ]
 
 
-def _show(value: float, figure: Figure) -> str:
+def _show(value: float, unit: Unit) -> str:
     if math.isnan(value):
         return NOT_MEASURED
-    if figure.unit == "share":
-        # A share that is held against a bar never rounds up to one that it misses.
-        return f"{_cut(value * 100) if figure.bar else value * 100:.2f} %"
-    return f"{value:.2f}" if figure.unit == "per picture" else f"{value:,.1f}".removesuffix(".0")
+    if unit == "share":
+        return f"{value * 100:.2f} %"
+    return f"{value:.2f}" if unit == "per picture" else f"{value:,.1f}".removesuffix(".0")
 
 
-def _cut(percent: float) -> float:
-    return math.floor(percent * 100 + 1e-6) / 100
+def _cut(share: float) -> float:
+    """The share cut to a hundredth of a percent; a tiny excess mends what doubles cannot hold."""
+    return math.floor(share * 10_000 + 1e-6) / 10_000
