@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from inkread.evaluation.metrics import Rate
-from inkread.evaluation.report import plain, rows_of_bars, rows_of_speed, show_bar, show_value
+from inkread.evaluation.report import (
+    plain,
+    rows_of_bars,
+    rows_of_speed,
+    show_bar,
+    show_value,
+    summarise,
+)
 from inkread.evaluation.results import Bar, Figure, Result, load_results, save_result
 from inkread.evaluation.suites import RESULTS
 from inkread.evaluation.tables import DOCUMENTS, fill, fill_documents
@@ -43,6 +50,16 @@ def test_a_share_never_rounds_up_to_a_bar_that_it_misses() -> None:
 
 def test_a_terminal_gets_columns() -> None:
     assert plain([["a", "b"], ["long", ""]]) == "a     b\nlong\n"
+
+
+def test_a_terminal_is_shown_all_figures_of_one_suite_but_only_the_bars_of_several() -> None:
+    one = summarise([make_result()])
+    several = summarise([make_result(), make_result("dida", 92)])
+    assert "accepted" in one
+    assert one.endswith("1 of 1 bars met.\n")
+    assert "accepted" not in several
+    assert several.endswith("1 of 2 bars met.\n")
+    assert summarise([]) == ""
 
 
 def test_speed_is_told_by_mean_median_and_95th_percentile() -> None:

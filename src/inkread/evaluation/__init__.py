@@ -1,8 +1,11 @@
-"""Measures the shipped models on real pictures, through the same door that users take."""
+"""Measures the shipped models on real pictures, through the same door that users take.
+
+`run` measures a suite or all of them and writes what it found; `summarise` shows it in a terminal.
+"""
 
 from __future__ import annotations
 
-from inkread.evaluation.report import in_order, plain, rows_of_bars, rows_of_speed, rows_of_suite
+from inkread.evaluation.report import summarise
 from inkread.evaluation.suites import (
     SUITES,
     EvaluationOptions,
@@ -17,11 +20,7 @@ __all__ = [
     "EvaluationOptions",
     "Failure",
     "exit_code",
-    "in_order",
     "names_of",
-    "plain",
-    "rows_of_bars",
-    "rows_of_speed",
-    "rows_of_suite",
     "run",
+    "summarise",
 ]

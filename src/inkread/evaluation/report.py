@@ -64,6 +64,18 @@ def rows_of_speed(results: Iterable[Result]) -> list[list[str]]:
     return rows
 
 
+def summarise(results: Sequence[Result]) -> str:
+    """What a terminal shows: every figure of one suite, or the bars of several; then the speed."""
+    if not results:
+        return ""
+    rows = rows_of_suite(results[0]) if len(results) == 1 else rows_of_bars(results)
+    barred = [figure for result in results for figure in result.figures if figure.bar is not None]
+    met = sum(figure.is_met is True for figure in barred)
+    tables = f"{plain(rows)}\n{plain(rows_of_speed(results))}\n"
+    look = "" if results[0].limit is None else "A quick look, not a result. "
+    return f"{tables}{look}{met} of {len(barred)} bars met.\n"
+
+
 def in_order(results: Mapping[str, Result]) -> list[Result]:
     """The results in the order of the suites."""
     return [results[name] for name in SUITES if name in results]
