@@ -1,0 +1,114 @@
+import { make, makeSvg } from "../elements";
+import { fit, grown, toInner, toOuter, type Box, type Fit, type Point } from "../geometry";
+import { samePlace, type Digit, type NumberRead, type Page, type Place } from "../values";
+import { isDoubtful } from "./doubt";
+import { pointedAt } from "./pointing";
+
+const MARGIN = 4;
+const REACH = 14;
+
+/**
+ * The boxes over a picture that lies whole and centred in its frame. Handwritten digits have round
+ * corners, printed ones square; doubtful ones are dashed and carry a question mark.
+ */
+export class Boxes {
+  private page: Page | null = null;
+  private selected: Place | null = null;
+  private readonly layer = makeSvg("svg", { class: "boxes", "aria-hidden": "true" });
+  private readonly tag = make("span", "tag");
+
+  constructor(
+    private readonly frame: HTMLElement,
+    onPoint: (place: Place) => void,
+  ) {
+    this.tag.hidden = true;
+    this.tag.setAttribute("aria-hidden", "true");
+    frame.append(this.layer, this.tag);
+    const point = (event: PointerEvent): void => {
+      const place = event.buttons === 0 || event.type === "click" ? this.at(event) : null;
+      if (place && !samePlace(place, this.selected)) onPoint(place);
+    };
+    frame.addEventListener("pointermove", point);
+    frame.addEventListener("click", point as EventListener);
+    new ResizeObserver(() => this.draw()).observe(frame);
+  }
+
+  show(page: Page | null, selected: Place | null): void {
+    this.page = page;
+    this.selected = selected;
+    this.draw();
+  }
+
+  private at(event: PointerEvent): Place | null {
+    if (!this.page) return null;
+    const frame = this.frame.getBoundingClientRect();
+    const by = this.lies();
+    const point: Point = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    return pointedAt(this.page, toInner(point, by), REACH / (by.scale || 1));
+  }
+
+  private lies(): Fit {
+    const size = { width: this.frame.clientWidth, height: this.frame.clientHeight };
+    return this.page ? fit(this.page, size) : { scale: 1, dx: 0, dy: 0 };
+  }
+
+  private draw(): void {
+    this.layer.replaceChildren();
+    this.tag.hidden = true;
+    if (!this.page) return;
+    const by = this.lies();
+    this.page.numbers.forEach((read, number) => {
+      if (!read.accepted) this.layer.append(rectangle("frame", placed(read.box, by, MARGIN * 2), 0));
+      read.digits.forEach((digit, index) => {
+        this.drawDigit(read, digit, { number, digit: index }, by);
+      });
+    });
+  }
+
+  private drawDigit(read: NumberRead, digit: Digit, place: Place, by: Fit): void {
+    const isSelected = samePlace(place, this.selected);
+    const isDoubt = isDoubtful(read, place.digit);
+    const box = placed(digit.box, by, MARGIN);
+    const short = Math.min(box[2] - box[0], box[3] - box[1]);
+    const classes = ["digit", digit.kind, isDoubt ? "doubtful" : "", isSelected ? "selected" : ""];
+    const radius = digit.kind === "hand" ? Math.min(12, short * 0.4) : 0;
+    this.layer.append(rectangle(classes.filter(Boolean).join(" "), box, radius));
+    if (isSelected) this.showTag(digit.text + (isDoubt ? "?" : ""), box);
+    else if (isDoubt && short > 14) this.layer.append(mark(box));
+  }
+
+  /** What the selected digit was read as, beside its box and never over it or outside the frame. */
+  private showTag(text: string, box: Box): void {
+    this.tag.textContent = text;
+    this.tag.hidden = false;
+    const height = this.tag.offsetHeight;
+    const top = box[1] - height - 4 >= 0 ? box[1] - height - 4 : box[3] + 4;
+    const left = (box[0] + box[2] - this.tag.offsetWidth) / 2;
+    const clamp = (value: number, most: number): number => Math.max(0, Math.min(value, most));
+    this.tag.style.left = `${clamp(left, this.frame.clientWidth - this.tag.offsetWidth)}px`;
+    this.tag.style.top = `${clamp(top, this.frame.clientHeight - height)}px`;
+  }
+}
+
+function placed(box: Box, by: Fit, margin: number): Box {
+  const a = toOuter({ x: box[0], y: box[1] }, by);
+  const b = toOuter({ x: box[2], y: box[3] }, by);
+  return grown([a.x, a.y, b.x, b.y], margin);
+}
+
+function rectangle(className: string, box: Box, radius: number): SVGRectElement {
+  return makeSvg("rect", {
+    class: className,
+    x: box[0],
+    y: box[1],
+    width: box[2] - box[0],
+    height: box[3] - box[1],
+    rx: radius,
+  });
+}
+
+function mark(box: Box): SVGTextElement {
+  const made = makeSvg("text", { class: "mark", x: box[2] - 2, y: box[1] + 4 });
+  made.textContent = "?";
+  return made;
+}

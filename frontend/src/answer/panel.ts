@@ -1,0 +1,58 @@
+import { element } from "../elements";
+import type { Page, Place } from "../values";
+import { Candidates } from "./candidates";
+import { Numbers } from "./numbers";
+import { announcement } from "./words";
+
+/** What the panel can have to say. */
+export type Answer =
+  | { readonly kind: "idle" }
+  | { readonly kind: "waiting" }
+  | { readonly kind: "read"; readonly page: Page }
+  | { readonly kind: "failed"; readonly sentence: string };
+
+/** The right half of the screen: the answer, large, and what else it could be. */
+export class Panel {
+  private readonly root = element("answer", HTMLElement);
+  private readonly live = element("live", HTMLElement);
+  private readonly sentence = element("sentence", HTMLElement);
+  private readonly numbers: Numbers;
+  private readonly candidates = new Candidates(
+    element("candidates", HTMLElement),
+    element("candidates-heading", HTMLElement),
+    element("bars", HTMLElement),
+  );
+
+  constructor(onSelect: (place: Place) => void) {
+    this.numbers = new Numbers(element("numbers", HTMLElement), onSelect);
+  }
+
+  /** While waiting, the answer before stays in sight. */
+  show(answer: Answer, selected: Place | null, invitation: string): void {
+    this.root.setAttribute("aria-busy", String(answer.kind === "waiting"));
+    if (answer.kind === "waiting") return;
+    const page = answer.kind === "read" && answer.page.numbers.length > 0 ? answer.page : null;
+    this.root.dataset["state"] = page ? "read" : answer.kind === "failed" ? "failed" : "empty";
+    this.sentence.textContent = sentenceOf(answer, invitation);
+    this.sentence.hidden = page !== null;
+    this.numbers.show(page, selected);
+    this.candidates.show(page, selected);
+    this.live.textContent = spoken(answer);
+  }
+
+  select(page: Page, place: Place): void {
+    this.numbers.select(place);
+    this.candidates.show(page, place);
+  }
+}
+
+function sentenceOf(answer: Answer, invitation: string): string {
+  if (answer.kind === "failed") return answer.sentence;
+  if (answer.kind === "read") return "No number found.";
+  return invitation;
+}
+
+function spoken(answer: Answer): string {
+  if (answer.kind === "failed") return answer.sentence;
+  return answer.kind === "read" ? announcement(answer.page) : "";
+}

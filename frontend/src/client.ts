@@ -1,0 +1,46 @@
+import { readingFrom, type Reading } from "./values";
+
+/** Why a picture was not read, in one sentence for people. */
+export class ReadingFailed extends Error {}
+
+export interface Question {
+  readonly picture: Blob;
+  readonly name: string;
+  /** Ask for pictures of the pages too: for files that the browser cannot show itself. */
+  readonly withPreviews: boolean;
+}
+
+const UNREACHABLE = "The reader cannot be reached. Is it still running?";
+
+/** Sends a picture to the reader. Rejects with ReadingFailed, or with AbortError when aborted. */
+export async function readPicture(question: Question, signal: AbortSignal): Promise<Reading> {
+  const body = new FormData();
+  body.append("image", question.picture, question.name);
+  if (question.withPreviews) body.append("previews", "1");
+  let response: Response;
+  try {
+    response = await fetch("/read", {
+      method: "POST",
+      body,
+      signal,
+      headers: { Accept: "application/json" },
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ReadingFailed(UNREACHABLE, { cause: error });
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  signal.throwIfAborted();
+  if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status));
+  return readingFrom(answer);
+}
+
+/** The sentence in a problem (RFC 9457), or one of our own. */
+export function sentenceOf(answer: unknown, status: number): string {
+  if (typeof answer === "object" && answer !== null && "detail" in answer) {
+    const { detail } = answer;
+    if (typeof detail === "string" && detail) return detail;
+  }
+  if (status === 413) return "The file is larger than this reader accepts.";
+  return status >= 500 ? "The reader had a fault of its own. Please try again." : UNREACHABLE;
+}

@@ -1,0 +1,63 @@
+import { readPicture, ReadingFailed, type Question } from "./client";
+import type { Reading } from "./values";
+
+export type DeskState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "waiting" }
+  | { readonly kind: "read"; readonly reading: Reading }
+  | { readonly kind: "failed"; readonly sentence: string };
+
+/** Asks the reader, one question at a time: a new question ends the one before. */
+export class Desk {
+  state: DeskState = { kind: "idle" };
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private controller = new AbortController();
+
+  constructor(private readonly onChange: () => void) {}
+
+  /** Asks after `delay` ms, unless something new comes up before. */
+  ask(question: () => Promise<Question>, delay = 0): void {
+    this.stop();
+    const { signal } = this.controller;
+    this.timer = setTimeout(() => void this.run(question, signal), delay);
+  }
+
+  /** Forgets the question on its way; the answer before stays. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.controller.abort();
+    this.controller = new AbortController();
+  }
+
+  reset(): void {
+    this.stop();
+    this.become({ kind: "idle" });
+  }
+
+  fail(sentence: string): void {
+    this.stop();
+    this.become({ kind: "failed", sentence });
+  }
+
+  private async run(question: () => Promise<Question>, signal: AbortSignal): Promise<void> {
+    this.become({ kind: "waiting" });
+    try {
+      const reading = await readPicture(await question(), signal);
+      this.become({ kind: "read", reading });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ReadingFailed)) reportError(error);
+      this.become({ kind: "failed", sentence: sentenceFor(error) });
+    }
+  }
+
+  private become(state: DeskState): void {
+    this.state = state;
+    this.onChange();
+  }
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof ReadingFailed) return error.message;
+  return "This page had a fault of its own. Please load it again.";
+}

@@ -1,0 +1,43 @@
+import type { Question } from "./client";
+import { element } from "./elements";
+import { Pad } from "./ink/pad";
+import type { Screen } from "./screen";
+import type { Side } from "./side";
+
+const PAUSE_MS = 300;
+
+/** The Draw tab: a pad that is read shortly after each stroke. */
+export function openDrawingSide(screen: Screen): Side {
+  const side = screen.addSide("Write a number, and it is read here.", element("pad-frame", HTMLElement));
+  const hint = element("pad-hint", HTMLElement);
+  const undo = element("undo", HTMLButtonElement);
+  const clear = element("clear-ink", HTMLButtonElement);
+
+  const pad = new Pad(element("pad", HTMLCanvasElement), {
+    begun: () => {
+      side.desk.stop();
+      side.hideBoxes();
+      hint.hidden = true;
+    },
+    changed: () => {
+      hint.hidden = !pad.isBlank;
+      // Marked, not disabled: a disabled button would lose the focus that pressed it.
+      for (const button of [undo, clear]) button.setAttribute("aria-disabled", String(pad.isBlank));
+      if (pad.isBlank) side.desk.reset();
+      else side.desk.ask(question, PAUSE_MS);
+    },
+  });
+  const question = async (): Promise<Question> => {
+    return { picture: await pad.picture(), name: "drawing.png", withPreviews: false };
+  };
+
+  undo.addEventListener("click", () => pad.undo());
+  clear.addEventListener("click", () => pad.clear());
+  document.addEventListener("keydown", (event) => {
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (!isUndo || element("panel-draw", HTMLElement).hidden) return;
+    event.preventDefault();
+    pad.undo();
+  });
+  return side;
+}

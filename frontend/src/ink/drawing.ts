@@ -1,0 +1,62 @@
+import { middle, shrink, type Fit } from "../geometry";
+import { nibFor, onPad, thickness, type InkPoint, type Sheet, type Stroke } from "./stroke";
+
+type Surface = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Draws the strokes of a sheet as smooth lines, in the surface's own units. */
+export function drawInk(surface: Surface, sheet: Sheet, by: Fit, colour: string): void {
+  surface.strokeStyle = colour;
+  surface.fillStyle = colour;
+  surface.lineCap = "round";
+  surface.lineJoin = "round";
+  const nib = nibFor(sheet.size) * by.scale;
+  for (const stroke of sheet.strokes) drawStroke(surface, stroke, by, nib);
+}
+
+function drawStroke(surface: Surface, stroke: Stroke, by: Fit, nib: number): void {
+  const points = stroke.points.map((point) => onPad(point, by));
+  const [first] = points;
+  if (!first) return;
+  if (points.length === 1) {
+    dot(surface, first, thickness(stroke.pointer, first.pressure, nib));
+    return;
+  }
+  // From middle to middle, bent by the point between: smooth, and each piece has its own thickness.
+  let from = { x: first.x, y: first.y };
+  for (let i = 1; i < points.length; i++) {
+    const before = points[i - 1] ?? first;
+    const here = points[i] ?? first;
+    const to = i === points.length - 1 ? here : middle(before, here);
+    surface.beginPath();
+    surface.lineWidth = thickness(stroke.pointer, here.pressure, nib);
+    surface.moveTo(from.x, from.y);
+    surface.quadraticCurveTo(before.x, before.y, to.x, to.y);
+    surface.stroke();
+    from = to;
+  }
+}
+
+function dot(surface: Surface, at: InkPoint, width: number): void {
+  surface.beginPath();
+  surface.arc(at.x, at.y, width / 2, 0, Math.PI * 2);
+  surface.fill();
+}
+
+/** The sheet as a picture, black on white, its longer side at most `longest` pixels. */
+export async function inkPicture(sheet: Sheet, longest = 1024): Promise<Blob> {
+  const scale = shrink(sheet.size, longest);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(sheet.size.width * scale));
+  canvas.height = Math.max(1, Math.round(sheet.size.height * scale));
+  const surface = canvas.getContext("2d", { alpha: false });
+  if (!surface) throw new Error("This browser gives no surface to draw on.");
+  surface.fillStyle = "#fff";
+  surface.fillRect(0, 0, canvas.width, canvas.height);
+  drawInk(surface, sheet, { scale, dx: 0, dy: 0 }, "#000");
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob) resolve(blob);
+      else reject(new Error("The drawing could not be turned into a picture."));
+    }, "image/png");
+  });
+}

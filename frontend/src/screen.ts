@@ -1,0 +1,32 @@
+import { Panel } from "./answer/panel";
+import { Side } from "./side";
+
+/** The one panel of answers, shared by the sides; it shows the side whose tab is open. */
+export class Screen {
+  private readonly panel = new Panel((place) => this.shown?.select(place));
+  private shown: Side | null = null;
+
+  /** A new side; `answered` is called whenever it has another answer. */
+  addSide(invitation: string, frame: HTMLElement, answered: (side: Side) => void = () => {}): Side {
+    const side: Side = new Side(invitation, frame, {
+      answered: () => {
+        answered(side);
+        if (side === this.shown) this.refresh();
+      },
+      selected: (page, place) => {
+        if (side === this.shown) this.panel.select(page, place);
+      },
+    });
+    return side;
+  }
+
+  show(side: Side): void {
+    this.shown = side;
+    this.refresh();
+  }
+
+  private refresh(): void {
+    const side = this.shown;
+    if (side) this.panel.show(side.answer, side.selected, side.invitation);
+  }
+}

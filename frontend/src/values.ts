@@ -1,0 +1,82 @@
+import type { Box } from "./geometry";
+
+/** The answer of POST /read: the same values as in Python, in pixels of the picture sent. */
+
+export type Kind = "hand" | "print";
+
+export interface Digit {
+  readonly text: string;
+  readonly box: Box;
+  readonly confidence: number;
+  readonly kind: Kind;
+  /** All ten digits, the likeliest first. */
+  readonly alternatives: readonly (readonly [string, number])[];
+}
+
+export interface NumberRead {
+  readonly text: string;
+  readonly box: Box;
+  readonly confidence: number;
+  readonly accepted: boolean;
+  readonly line: number;
+  readonly digits: readonly Digit[];
+}
+
+export interface Page {
+  readonly source: string;
+  readonly page: number;
+  readonly width: number;
+  readonly height: number;
+  readonly numbers: readonly NumberRead[];
+}
+
+export interface Reading {
+  readonly pages: readonly Page[];
+  /** One picture a page, as data: addresses, when they were asked for. */
+  readonly previews: readonly string[];
+}
+
+/** Where a digit stands on its page. */
+export interface Place {
+  readonly number: number;
+  readonly digit: number;
+}
+
+export function samePlace(a: Place | null, b: Place | null): boolean {
+  return a === b || (!!a && !!b && a.number === b.number && a.digit === b.digit);
+}
+
+/** All digits of a page in reading order. */
+export function places(page: Page): Place[] {
+  return page.numbers.flatMap((read, number) => read.digits.map((_, digit) => ({ number, digit })));
+}
+
+export function digitAt(page: Page, place: Place): Digit | undefined {
+  return page.numbers[place.number]?.digits[place.digit];
+}
+
+/** The answer, checked where it enters; an Error when it is not one. */
+export function readingFrom(answer: unknown): Reading {
+  if (!isRecord(answer) || !Array.isArray(answer["pages"]) || !answer["pages"].every(isPage)) {
+    throw new Error("The answer is not one that this page understands.");
+  }
+  const previews: unknown = answer["previews"] ?? [];
+  const texts = Array.isArray(previews) ? previews.filter((each) => typeof each === "string") : [];
+  return { pages: answer["pages"], previews: texts };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isPage(value: unknown): value is Page {
+  return (
+    isRecord(value) &&
+    typeof value["width"] === "number" &&
+    typeof value["height"] === "number" &&
+    Array.isArray(value["numbers"]) &&
+    value["numbers"].every(
+      (read: unknown) => isRecord(read) && typeof read["text"] === "string" && Array.isArray(read["digits"]),
+    )
+  );
+}
