@@ -34,7 +34,7 @@ ARROWS: dict[str, set[str]] = {
     "cli": {"inkread", "reader", "exports", "errors", "options", "page", "models", "data"},
     "training": {"inkread", "errors", "page", "models", "data", "session"},
     "evaluation": {"inkread", "page", "options", "errors", "models", "reader", "data"},
-    "web": {"inkread"},
+    "web": {"inkread", "images"},  # pages as pixels, for their previews
     "__main__": {"cli"},
 }
 

@@ -1,0 +1,1 @@
+"""The pages themselves: the reader's first screen, what is said when something goes wrong."""

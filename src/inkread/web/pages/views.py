@@ -1,0 +1,70 @@
+"""The first screen, the state of the server, and the pages for what goes wrong."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from inkread import InkreadError
+from inkread.web.pages.samples import SAMPLES
+from inkread.web.problems import FAULT, Problem, answer_problem
+from inkread.web.readings.apps import shared_reader
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    most = settings.ENVIRONMENT.max_upload_bytes
+    context = {"samples": SAMPLES, "max_bytes": most, "max_megabytes": most // 1_000_000}
+    return render(request, "pages/home.html", context)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; says nothing about anything else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether a picture would be read now: 200, or 503 with what is missing."""
+    state = {"database": "ok", "reader": "ok"}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        state["database"] = "unreachable"
+    try:
+        shared_reader()
+    except InkreadError:
+        state["reader"] = "missing"
+    is_ready = set(state.values()) == {"ok"}
+    status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse(state, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    detail = "The request could not be understood."
+    return answer_problem(
+        request, Problem(HTTPStatus.BAD_REQUEST, "bad-request", "Bad request", detail)
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    detail = "This is not allowed."
+    return answer_problem(request, Problem(HTTPStatus.FORBIDDEN, "forbidden", "Forbidden", detail))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    detail = "There is nothing at this address."
+    return answer_problem(
+        request, Problem(HTTPStatus.NOT_FOUND, "not-found", "Page not found", detail)
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer_problem(request, FAULT)

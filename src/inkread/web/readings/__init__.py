@@ -1,0 +1,1 @@
+"""Reading a picture that was sent: taking it in, reading it, answering."""

@@ -1,0 +1,27 @@
+"""The one reader that all requests of a process share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import cast
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+
+from inkread import Reader
+
+
+class ReadingsConfig(AppConfig):
+    """Holds the reader: a model is never loaded for a request."""
+
+    name = "inkread.web.readings"
+    label = "readings"
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Made when first asked for, or put here by whoever has one; raises a ModelError."""
+        return Reader(threads=settings.ENVIRONMENT.threads)
+
+
+def shared_reader() -> Reader:
+    return cast(ReadingsConfig, apps.get_app_config("readings")).reader

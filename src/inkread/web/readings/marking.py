@@ -1,0 +1,105 @@
+"""What the page without scripts shows of a reading: boxes for its SVG, words for its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inkread import Box, Digit, Number, Page
+from inkread.web.readings.flows import PageRead
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rectangle over the picture, px; `radius` rounds the corners of handwriting."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedNumber:
+    text: str
+    word: str
+    figure: str
+    hand: str
+    digits: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """`preview` is a data: address; the marks lie in a space of `width` x `height`."""
+
+    number: int
+    width: int
+    height: int
+    preview: str
+    marks: tuple[Mark, ...]
+    numbers: tuple[MarkedNumber, ...]
+
+
+def mark_page(read: PageRead) -> MarkedPage:
+    page = read.page
+    return MarkedPage(
+        number=page.page,
+        width=page.width,
+        height=page.height,
+        preview=read.preview or "",
+        marks=tuple(_marks(page)),
+        numbers=tuple(_marked(number) for number in page.numbers),
+    )
+
+
+def percent(chance: float) -> str:
+    """A chance as a figure: never "100 %", since nothing is that sure."""
+    value = chance * 100
+    if value >= 99.95:
+        return "> 99.9 %"
+    if value >= 99:
+        return f"{int(value * 10) / 10:.1f} %"
+    if 0 < value < 0.5:
+        return "< 1 %"
+    return f"{min(98, round(value))} %"
+
+
+def _marks(page: Page) -> Iterator[Mark]:
+    for number in page.numbers:
+        if not number.accepted:
+            yield _mark(number.box, 0.2, "frame")
+        for digit in number.digits:
+            yield _mark(digit.box, 0.08, digit.kind)
+
+
+def _mark(box: Box, margin: float, kind: str) -> Mark:
+    """A little larger than the box: by `margin` of its height."""
+    grown = box.height * margin
+    radius = min(box.width, box.height) * 0.4 if kind == "hand" else 0.0
+    return Mark(
+        x=round(box.x0 - grown, 1),
+        y=round(box.y0 - grown, 1),
+        width=round(box.width + 2 * grown, 1),
+        height=round(box.height + 2 * grown, 1),
+        radius=round(radius, 1),
+        kind=kind,
+    )
+
+
+def _marked(number: Number) -> MarkedNumber:
+    kinds = {"hand": "handwritten", "print": "printed"}
+    hands = sorted({kinds[digit.kind] for digit in number.digits})
+    return MarkedNumber(
+        text=number.text,
+        word="sure" if number.accepted else "unsure",
+        figure=percent(number.confidence),
+        hand=" and ".join(hands),
+        digits=tuple((digit.text, _candidates(digit)) for digit in number.digits),
+    )
+
+
+def _candidates(digit: Digit) -> str:
+    """The three likeliest digits with their chances."""
+    return ", ".join(f"{text} ({percent(chance)})" for text, chance in digit.alternatives[:3])

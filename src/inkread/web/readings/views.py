@@ -1,0 +1,83 @@
+"""POST /read: a picture in, its numbers out; it changes nothing, so it needs no token."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from inkread import InkreadError, Limits, ReadOptions
+from inkread.web.problems import Problem, answer_problem, problem_of, wants_json
+from inkread.web.readings.apps import shared_reader
+from inkread.web.readings.flows import PageRead, read_upload
+from inkread.web.readings.marking import mark_page
+from inkread.web.readings.uploads import BadUpload, receive
+
+logger = logging.getLogger(__name__)
+
+
+# The answer's pictures stand in the page itself; only here may they.
+@csrf_exempt
+@csp_update({"img-src": ["data:"]})
+def read(request: HttpRequest) -> HttpResponse:
+    """The numbers in the picture of the field `image`, as JSON or as a page, as was asked for."""
+    if request.method != "POST":
+        return _only_post(request)
+    as_json = wants_json(request)
+    try:
+        upload = receive(request, settings.ENVIRONMENT.max_upload_bytes)
+        options = ReadOptions(single=upload.single, limits=limits())
+        with_previews = upload.previews or not as_json
+        pages = list(read_upload(shared_reader(), upload, options, with_previews=with_previews))
+    except BadUpload as error:
+        return answer_problem(request, error.problem)
+    except InkreadError as error:
+        problem = problem_of(error)
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            logger.error("a picture could not be read: %s", error, exc_info=error)
+        return answer_problem(request, problem)
+    response = _as_json(pages) if as_json else _as_page(request, upload.name, pages)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def limits() -> Limits:
+    """What a picture that was sent may be, by the settings."""
+    environment = settings.ENVIRONMENT
+    return Limits(
+        bytes=environment.max_upload_bytes,
+        pixels=environment.max_pixels,
+        pages=environment.max_pages,
+        seconds=float(environment.read_seconds),
+    )
+
+
+def _as_json(pages: Iterable[PageRead]) -> HttpResponse:
+    pages = tuple(pages)
+    answer: dict[str, object] = {"pages": [read.page.to_dict() for read in pages]}
+    if any(read.preview for read in pages):
+        answer["previews"] = [read.preview for read in pages]
+    return JsonResponse(answer)
+
+
+def _as_page(request: HttpRequest, name: str, pages: Iterable[PageRead]) -> HttpResponse:
+    marked = [mark_page(read) for read in pages]
+    return render(request, "readings/answer.html", {"name": name, "pages": marked})
+
+
+def _only_post(request: HttpRequest) -> HttpResponse:
+    problem = Problem(
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "Send a picture",
+        "This address only takes pictures that are sent to it (POST).",
+    )
+    response = answer_problem(request, problem)
+    response["Allow"] = "POST"
+    return response

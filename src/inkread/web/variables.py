@@ -1,0 +1,74 @@
+"""Every variable of the environment that the web application knows, in one list.
+
+The reference in the docs is made from it, and a variable with our prefix that is not in it stops
+the start: a misspelt setting must not pass for a default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PREFIX = "INKREAD_"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name without the prefix, what it means, and its default in words."""
+
+    name: str
+    meaning: str
+    default: str
+
+    @property
+    def full_name(self) -> str:
+        return PREFIX + self.name
+
+
+VARIABLES = (
+    Variable(
+        "HOME",
+        "Folder of the database and of the secret; made when missing.",
+        "`inkread` in the user's folder for application data",
+    ),
+    Variable(
+        "SECRET_KEY",
+        "The secret that signs what the application hands out: 50 characters or more.",
+        "read from `INKREAD_SECRET_KEY_FILE`",
+    ),
+    Variable(
+        "SECRET_KEY_FILE",
+        "File that holds the secret; excludes `INKREAD_SECRET_KEY`.",
+        "`secret-key` in `INKREAD_HOME`, written at the first `inkread serve`",
+    ),
+    Variable(
+        "ALLOWED_HOSTS",
+        "Names by which browsers may reach the application, separated by commas.",
+        "`localhost,127.0.0.1,[::1]`",
+    ),
+    Variable(
+        "DATABASE_URL",
+        "`sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.",
+        "`inkread.sqlite3` in `INKREAD_HOME`",
+    ),
+    Variable(
+        "HTTPS",
+        "`1` behind a proxy that speaks HTTPS and sets `X-Forwarded-Proto`: plain requests are sent"
+        " on to HTTPS, and browsers are told to stay there.",
+        "`0`",
+    ),
+    Variable(
+        "DEBUG",
+        "`1` shows the inside of the program in the browser when it fails; only for local hosts.",
+        "`0`",
+    ),
+    Variable("WORKERS", "Processes that answer, 1 to 64.", "one for each core, at most 4"),
+    Variable("REQUEST_THREADS", "Requests that one process answers at once, 1 to 256.", "8"),
+    Variable("THREADS", "Cores that one reading uses, 1 to 64.", "1"),
+    Variable("MAX_UPLOAD_MB", "Largest file that is taken, in megabytes, 1 to 1000.", "25"),
+    Variable("MAX_MEGAPIXELS", "Largest page that is read, in million pixels, 1 to 1000.", "50"),
+    Variable("MAX_PAGES", "Most pages of one document, 1 to 1000.", "20"),
+    Variable("READ_SECONDS", "Longest time for one page, in seconds, 1 to 600.", "30"),
+)
+
+# Read by other parts of inkread; nothing to complain about.
+ELSEWHERE = frozenset({"DATA"})

@@ -1,0 +1,28 @@
+"""A Django of the tests, in this process: small limits, a home that is nobody's."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import django
+from django.conf import settings
+
+SECRET = "of-the-tests-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ-abc"
+
+
+def set_up_django() -> None:
+    """Once a process; the application reads the environment when its settings are loaded."""
+    if settings.configured:
+        return
+    for name in [name for name in os.environ if name.startswith("INKREAD_")]:
+        del os.environ[name]
+    os.environ["INKREAD_HOME"] = tempfile.mkdtemp(prefix="inkread-tests-")
+    os.environ["INKREAD_SECRET_KEY"] = SECRET
+    os.environ["INKREAD_MAX_UPLOAD_MB"] = "2"
+    os.environ["INKREAD_MAX_PAGES"] = "3"
+    os.environ["INKREAD_MAX_MEGAPIXELS"] = "4"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "inkread.web.settings"
+    django.setup()
+    for name in ("SECRET_KEY", "MAX_UPLOAD_MB", "MAX_PAGES", "MAX_MEGAPIXELS", "HOME"):
+        del os.environ[f"INKREAD_{name}"]
