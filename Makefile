@@ -57,6 +57,10 @@ format: $(VENV)/.test-ready ## Format the code and sort the imports.
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
+.PHONY: docs
+docs: $(VENV)/.test-ready ## Write the generated parts of the reference.
+	$(BIN)/python -m scripts.write_reference
+
 .PHONY: lock
 lock: ## Write constraints.txt anew with the newest versions.
 	scripts/lock
