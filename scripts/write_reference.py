@@ -21,24 +21,24 @@ WIDTH = 90
 COMMANDS = """\
 # The command line
 
-Made from the help of the commands by `make docs`. Exit codes: 0 when everything was read or done, 1
-when something could not be, with one line about each on the standard error, 2 when the command itself
-was wrong.
+Made from the help of the commands by `make docs`. Exit codes: 0 when everything was read or done,
+1 when something could not be, with one line about each on the standard error, 2 when the command
+itself was wrong.
 """
 
 SETTINGS = """\
 # The settings
 
-Everything that can be set is a variable of the environment. The web application refuses to start when
-one is wrong, contradicts another, or is unknown. Made from the code by `make docs`.
+Everything that can be set is a variable of the environment. The web application refuses to start
+when one is wrong, contradicts another, or is unknown. Made from the code by `make docs`.
 
 | variable | meaning | when it is not set |
 |---|---|---|
 {rows}
 | `INKREAD_DATA` | Folder of the data sets, for `data`, `train`, `evaluate`. | asked for |
 
-`INKREAD_THREADS` holds for the command line and for Python too; there all cores are used when it is not
-set.
+`INKREAD_THREADS` holds for the command line and for Python too; there all cores are used when it is
+not set.
 """
 
 
