@@ -178,13 +178,29 @@ def test_a_sparse_grid_gives_single_digits_too() -> None:
     assert {len(text) for text in texts(grid)} == {1}
 
 
-def test_a_comb_of_narrow_cells_is_one_number_and_of_wide_cells_single_digits() -> None:
-    # Digits 40 px high in a form with other lines: cells of 44 px, and of 84 px.
-    other = write("2024", 100, 500)
-    narrow = [digit(c, 100 + 44 * i, 100) for i, c in enumerate("801234")]
-    wide = [digit(c, 100 + 84 * i, 100) for i, c in enumerate("801234")]
-    assert lines(group_digits(narrow + other)) == [["801234"], ["2024"]]
-    assert lines(group_digits(wide + other)) == [list("801234"), ["2024"]]
+@pytest.mark.parametrize("pitch", [44, 56, 68, 74])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_comb_is_one_number(pitch: float, seed: int) -> None:
+    # Digits 40 px high in boxes, never quite in their middle, in a form with other lines.
+    hand = random.Random(seed)
+    form = write("2024", 100, 500)
+    for y in (100, 260):
+        form += [
+            digit(c, 100 + pitch * i + hand.uniform(-4, 4), y + hand.uniform(-5, 5))
+            for i, c in enumerate("801234")
+        ]
+    assert lines(group_digits(form, page_height=700)) == [["801234"], ["801234"], ["2024"]]
+
+
+def test_the_models_doubt_does_not_part_a_comb() -> None:
+    form = [digit(c, 100 + 70 * i, 100) for i, c in enumerate("801234")] + write("55", 100, 400)
+    apart = [Link(0, 0, 0.0)] * 6 + [Link(30, 0, 1.0), Link(0, 0, 0.0)]
+    assert [n.text for n in group_digits(form, apart, page_height=700)] == ["801234", "55"]
+
+
+def test_digits_far_apart_are_single_numbers_however_even_their_spaces() -> None:
+    wide = [digit(c, 100 + 90 * i, 100) for i, c in enumerate("801234")]
+    assert texts(wide, page_height=700) == list("801234")
 
 
 def test_a_loose_string_in_a_picture_of_its_own_is_one_number() -> None:

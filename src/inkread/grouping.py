@@ -4,6 +4,9 @@ All lengths here are in heights of the digits concerned, so that nothing depends
 the picture. The gap between two digits is measured as if each were at least half as wide as high:
 a narrow 1 would otherwise always stand apart. Measured on photographs, the gaps within a number
 written by hand are mostly below 0.7, and those between the cells of printed grids above 0.9.
+
+A row of equally spaced digits is a comb: one number, with a box for each digit. Where such rows
+stand above each other as closely as the digits beside each other, it is a grid, as of a sudoku.
 """
 
 from __future__ import annotations
@@ -21,13 +24,20 @@ Floats = NDArray[np.float64]
 
 # Two digits of one number: at most this far apart, this much higher or lower, this much taller.
 _WIDEST_GAP: Final = 0.85
-_WIDEST_GAP_OF_A_LONE_LINE: Final = 1.25
+_WIDEST_GAP_OF_A_LONE_LINE: Final = 1.3
+_WIDEST_GAP_OF_A_COMB: Final = 1.4
 _WIDEST_GAP_IN_A_GRID: Final = 0.45
 _LARGEST_RISE: Final = 0.65
 _LARGEST_RATIO: Final = 2.5
-# A page is a grid of single digits from so many neighbours on, this far apart in the middle.
-_GRID_NEIGHBOURS: Final = 6
-_GRID_GAP: Final = 0.9
+# The spaces of a comb differ at most so much from their median, and are at least two.
+_UNEVENNESS: Final = 0.3
+_FEWEST_SPACES: Final = 2
+# A page is a grid from so many neighbours on, this far apart in the middle, when the spaces
+# downwards are those to the right but for a factor.
+_FEWEST_NEIGHBOURS: Final = 6
+_FEWEST_BELOW: Final = 3
+_GRID_GAP: Final = 0.8
+_SQUARE: Final = (0.74, 1.35)
 # How far a hint of the model moves the widest gap, up or down.
 _HINT: Final = 0.35
 # Neighbours that tell the slope of the writing stand this close; it is at most so steep.
@@ -68,8 +78,8 @@ def group_digits(
     if not ordered:
         return ()
     pairs = _Pairs.between([digit.box for digit in ordered])
-    widest = _widest_gap(pairs, page_height)
-    limits = widest + _HINT * pairs.agreement([links[i] for i in order] if links else [])
+    hints = _HINT * pairs.agreement([links[i] for i in order] if links else [])
+    limits = _widest_gaps(pairs, page_height, hints)
     joined = _chain(len(ordered), pairs, pairs.is_alike & (pairs.gap <= limits))
     numbers = [[ordered[i] for i in members] for members in joined]
     return tuple(
@@ -146,18 +156,57 @@ class _Pairs:
         return np.asarray(2 * hints[:, 2] * is_meant - 1)
 
 
-def _widest_gap(pairs: _Pairs, page_height: float | None) -> float:
-    """How far apart two digits of one number may stand on this page, by its layout."""
+def _widest_gaps(pairs: _Pairs, page_height: float | None, hints: Floats) -> Floats:
+    """For each pair, how far apart two digits of one number may stand, by the page's layout."""
     neighbours = pairs.neighbours()
-    lines = len(pairs.centres) - len(neighbours)
+    if _is_grid(pairs, neighbours):
+        return _WIDEST_GAP_IN_A_GRID + hints
+    is_lone = _is_lone_line(pairs, neighbours, page_height)
+    limits = (_WIDEST_GAP_OF_A_LONE_LINE if is_lone else _WIDEST_GAP) + hints
+    # The model sees no number in a comb, only boxes: its hints do not count there.
+    limits[_combs(pairs, neighbours)] = np.inf
+    return limits
+
+
+def _is_lone_line(pairs: _Pairs, neighbours: NDArray[np.intp], page_height: float | None) -> bool:
+    """Whether the picture holds one line, and little above and below it."""
+    if not len(neighbours) or len(pairs.centres) - len(neighbours) > 1:
+        return False
     top, bottom = pairs.span
-    if lines == 1 and len(neighbours):
-        height = float(np.median(pairs.height[neighbours]))
-        if page_height is None or page_height - (bottom - top) <= _MARGIN * height:
-            return _WIDEST_GAP_OF_A_LONE_LINE
-    is_many = len(neighbours) >= _GRID_NEIGHBOURS and lines > 1
-    is_grid = is_many and float(np.median(pairs.gap[neighbours])) >= _GRID_GAP
-    return _WIDEST_GAP_IN_A_GRID if is_grid else _WIDEST_GAP
+    height = float(np.median(pairs.height[neighbours]))
+    return page_height is None or page_height - (bottom - top) <= _MARGIN * height
+
+
+def _is_grid(pairs: _Pairs, neighbours: NDArray[np.intp]) -> bool:
+    """Whether single digits stand as far from each other downwards as to the right."""
+    if len(neighbours) < _FEWEST_NEIGHBOURS or np.median(pairs.gap[neighbours]) < _GRID_GAP:
+        return False
+    height = float(np.median(pairs.height[neighbours]))
+    steps = pairs.centres[None] - pairs.centres[:, None]
+    down = steps[..., 1]
+    is_below = (np.abs(steps[..., 0]) <= 0.4 * height + 0.2 * down) & (down > 0.6 * height)
+    nearest = np.where(is_below, down, np.inf).min(axis=1)
+    below = nearest[nearest <= 2 * _REACH * height]
+    if len(below) < _FEWEST_BELOW:
+        return False
+    # The nearest quarter: where cells are empty the next digit stands several cells away.
+    ratio = np.quantile(below, 0.25) / np.quantile(pairs.dx[neighbours], 0.25)
+    return bool(_SQUARE[0] <= ratio <= _SQUARE[1])
+
+
+def _combs(pairs: _Pairs, neighbours: NDArray[np.intp]) -> list[int]:
+    """The pairs within rows of equally spaced digits."""
+    is_near = pairs.gap[neighbours] <= _WIDEST_GAP_OF_A_COMB * (1 + _UNEVENNESS / 2)
+    after = {int(pairs.left[k]): int(k) for k in neighbours[is_near]}
+    found: list[int] = []
+    for chain in _follow(len(pairs.centres), {i: int(pairs.right[k]) for i, k in after.items()}):
+        spaces = [after[i] for i in chain[:-1]]
+        if len(spaces) >= _FEWEST_SPACES:
+            dx = pairs.dx[spaces]
+            is_even = bool((np.abs(dx - np.median(dx)) <= _UNEVENNESS * np.median(dx)).all())
+            if is_even and np.median(pairs.gap[spaces]) <= _WIDEST_GAP_OF_A_COMB:
+                found += spaces
+    return found
 
 
 def _matching(pairs: _Pairs, is_allowed: NDArray[np.bool_]) -> NDArray[np.intp]:
