@@ -28,6 +28,6 @@ tabs.show("draw");
 
 openSamples(document.querySelectorAll<HTMLAnchorElement>("a[data-sample]"), (file) => {
   photo.take(file);
-  element("stage", HTMLElement).scrollIntoView({ block: "start" });
+  element("stage", HTMLElement).scrollIntoView({ block: "nearest" });
 });
 document.documentElement.dataset["ready"] = "yes";

@@ -4,8 +4,8 @@ import { samePlace, type Digit, type NumberRead, type Page, type Place } from ".
 import { isDoubtful } from "./doubt";
 import { pointedAt } from "./pointing";
 
-const MARGIN = 4;
 const REACH = 14;
+const SMALL = 48;
 
 /**
  * The boxes over a picture that lies whole and centred in its frame. Handwritten digits have round
@@ -58,7 +58,7 @@ export class Boxes {
     if (!this.page) return;
     const by = this.lies();
     this.page.numbers.forEach((read, number) => {
-      if (!read.accepted) this.layer.append(rectangle("frame", placed(read.box, by, MARGIN * 2), 0));
+      if (!read.accepted) this.layer.append(rectangle("whole", placed(read.box, by, 2), 0));
       read.digits.forEach((digit, index) => {
         this.drawDigit(read, digit, { number, digit: index }, by);
       });
@@ -68,18 +68,19 @@ export class Boxes {
   private drawDigit(read: NumberRead, digit: Digit, place: Place, by: Fit): void {
     const isSelected = samePlace(place, this.selected);
     const isDoubt = isDoubtful(read, place.digit);
-    const box = placed(digit.box, by, MARGIN);
+    const box = placed(digit.box, by);
     const short = Math.min(box[2] - box[0], box[3] - box[1]);
     const classes = ["digit", digit.kind, isDoubt ? "doubtful" : "", isSelected ? "selected" : ""];
-    const radius = digit.kind === "hand" ? Math.min(12, short * 0.4) : 0;
+    const radius = digit.kind === "hand" ? Math.min(32, short * 0.35) : 0;
     this.layer.append(rectangle(classes.filter(Boolean).join(" "), box, radius));
     if (isSelected) this.showTag(digit.text + (isDoubt ? "?" : ""), box);
-    else if (isDoubt && short > 14) this.layer.append(mark(box));
+    else if (isDoubt && short > SMALL / 2) this.layer.append(mark(box));
   }
 
   /** What the selected digit was read as, beside its box and never over it or outside the frame. */
   private showTag(text: string, box: Box): void {
     this.tag.textContent = text;
+    this.tag.classList.toggle("small", box[3] - box[1] < SMALL);
     this.tag.hidden = false;
     const height = this.tag.offsetHeight;
     const top = box[1] - height - 4 >= 0 ? box[1] - height - 4 : box[3] + 4;
@@ -90,10 +91,12 @@ export class Boxes {
   }
 }
 
-function placed(box: Box, by: Fit, margin: number): Box {
+/** The box in the frame's space, a little larger than what it surrounds; `times` that little. */
+function placed(box: Box, by: Fit, times = 1): Box {
   const a = toOuter({ x: box[0], y: box[1] }, by);
   const b = toOuter({ x: box[2], y: box[3] }, by);
-  return grown([a.x, a.y, b.x, b.y], margin);
+  const margin = Math.max(1, Math.min(5, Math.min(b.x - a.x, b.y - a.y) * 0.08));
+  return grown([a.x, a.y, b.x, b.y], margin * times);
 }
 
 function rectangle(className: string, box: Box, radius: number): SVGRectElement {
@@ -108,7 +111,7 @@ function rectangle(className: string, box: Box, radius: number): SVGRectElement 
 }
 
 function mark(box: Box): SVGTextElement {
-  const made = makeSvg("text", { class: "mark", x: box[2] - 2, y: box[1] + 4 });
+  const made = makeSvg("text", { class: "query", x: box[2] - 2, y: box[1] + 4 });
   made.textContent = "?";
   return made;
 }

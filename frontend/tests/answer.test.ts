@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { candidatesOf } from "../src/answer/candidates";
+import { isDoubtful, weakest } from "../src/answer/doubt";
+import { pointedAt, steppedFrom } from "../src/answer/pointing";
+import { announcement, handOf, nameOfDigit, percent, spokenPercent } from "../src/answer/words";
+import { digit, number, page } from "./pages";
+
+describe("a chance in words", () => {
+  it("is never 100 %", () => {
+    expect(percent(1)).toBe("> 99.9 %");
+    expect(percent(0.9994)).toBe("99.9 %");
+    expect(percent(0.9899)).toBe("98 %");
+    expect(percent(0.614)).toBe("61 %");
+    expect(percent(0.004)).toBe("< 1 %");
+    expect(percent(0)).toBe("0 %");
+  });
+
+  it("can be spoken", () => {
+    expect(spokenPercent(1)).toBe("more than 99.9 percent");
+    expect(spokenPercent(0.001)).toBe("less than 1 percent");
+  });
+});
+
+describe("the announcement", () => {
+  it("spells a single number and says how sure it is", () => {
+    expect(announcement(page(number("60")))).toBe("Read 6 0, sure, 98 percent, handwritten.");
+  });
+
+  it("counts many numbers and the unsure ones", () => {
+    const found = announcement(page(number("1"), number("2", [0.5], false)));
+    expect(found).toBe("Read 2 numbers, 1 unsure: 1, 2.");
+  });
+
+  it("says when there is none", () => {
+    expect(announcement(page())).toBe("No number found.");
+  });
+
+  it("names digits and hands", () => {
+    expect(nameOfDigit(digit("7", 0), 2, 3)).toBe("7, digit 2 of 3, 99.0 percent");
+    expect(handOf({ ...number("1"), digits: [digit("1", 0, 0.9, "print")] })).toBe("printed");
+    const both = [digit("1", 0, 0.9, "print"), digit("1", 12)];
+    expect(handOf({ ...number("11"), digits: both })).toBe("handwritten and printed");
+  });
+});
+
+describe("doubt", () => {
+  const unsure = number("276", [0.999, 0.7, 0.99], false);
+
+  it("marks the digits that carry it", () => {
+    expect([0, 1, 2].map((index) => isDoubtful(unsure, index))).toEqual([false, true, false]);
+  });
+
+  it("marks all digits that share it evenly", () => {
+    const even = number("22", [0.8, 0.8], false);
+    expect([0, 1].map((index) => isDoubtful(even, index))).toEqual([true, true]);
+  });
+
+  it("marks nothing in an accepted number", () => {
+    expect(isDoubtful({ ...unsure, accepted: true }, 1)).toBe(false);
+  });
+
+  it("looks first at the weakest digit of the page", () => {
+    expect(weakest(page(number("1"), unsure))).toEqual({ number: 1, digit: 1 });
+    expect(weakest(page())).toBeNull();
+  });
+});
+
+describe("pointing", () => {
+  const shown = page(number("12"), { ...number("3"), digits: [digit("3", 100)] });
+
+  it("finds the digit under a point, or the nearest within reach", () => {
+    expect(pointedAt(shown, { x: 5, y: 5 }, 4)).toEqual({ number: 0, digit: 0 });
+    expect(pointedAt(shown, { x: 112, y: 5 }, 4)).toEqual({ number: 1, digit: 0 });
+    expect(pointedAt(shown, { x: 60, y: 5 }, 4)).toBeNull();
+  });
+
+  it("steps through all digits, and by numbers", () => {
+    const first = { number: 0, digit: 0 };
+    const last = { number: 1, digit: 0 };
+    expect(steppedFrom(shown, first, "ArrowRight")).toEqual({ number: 0, digit: 1 });
+    expect(steppedFrom(shown, { number: 0, digit: 1 }, "ArrowRight")).toEqual(last);
+    expect(steppedFrom(shown, { number: 0, digit: 1 }, "ArrowDown")).toEqual(last);
+    expect(steppedFrom(shown, last, "ArrowUp")).toEqual(first);
+    expect(steppedFrom(shown, first, "ArrowLeft")).toBeNull();
+    expect(steppedFrom(shown, first, "End")).toEqual(last);
+    expect(steppedFrom(shown, last, "Home")).toEqual(first);
+    expect(steppedFrom(shown, first, "a")).toBeNull();
+  });
+});
+
+describe("candidates", () => {
+  it("are the likeliest digits", () => {
+    expect(candidatesOf(digit("7", 0, 0.97)).map((each) => each.label)).toEqual(["7", "0", "1", "2", "3"]);
+  });
+
+  it("name the chance that there is no digit, where it counts", () => {
+    const faint = { ...digit("7", 0), alternatives: [["7", 0.6]] as const };
+    expect(candidatesOf(faint).at(-1)).toEqual({ label: "none", chance: 0.4 });
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { sentenceOf } from "../src/client";
+import { tooLarge } from "../src/photo-side";
+import { places, readingFrom, samePlace } from "../src/values";
+import { number, page } from "./pages";
+
+describe("an answer", () => {
+  it("is taken as it is", () => {
+    const pages = [page(number("42"))];
+    expect(readingFrom({ pages })).toEqual({ pages, previews: [] });
+    expect(readingFrom({ pages, previews: ["data:image/jpeg;base64,"] }).previews).toHaveLength(1);
+  });
+
+  it("is refused when it is something else", () => {
+    for (const wrong of [null, {}, { pages: 1 }, { pages: [{ width: "wide" }] }, "42"]) {
+      expect(() => readingFrom(wrong)).toThrow("not one that this page understands");
+    }
+  });
+
+  it("names the places of its digits in order", () => {
+    const found = places(page(number("12"), number("3")));
+    expect(found.map((place) => `${place.number}.${place.digit}`)).toEqual(["0.0", "0.1", "1.0"]);
+    expect(samePlace(found[0] ?? null, { number: 0, digit: 0 })).toBe(true);
+    expect(samePlace(found[0] ?? null, null)).toBe(false);
+  });
+});
+
+describe("a problem", () => {
+  it("is told in the reader's own sentence", () => {
+    expect(sentenceOf({ detail: "Send one picture at a time." }, 400)).toBe("Send one picture at a time.");
+  });
+
+  it("is told in ours where the reader says nothing", () => {
+    expect(sentenceOf(null, 502)).toContain("fault");
+    expect(sentenceOf(null, 413)).toContain("larger");
+    expect(sentenceOf({ detail: 7 }, 404)).toContain("cannot be reached");
+  });
+
+  it("is known before a file that is too large is sent", () => {
+    expect(tooLarge(60_000_000, 25_000_000)).toBe("The file of 60.0 MB is larger than the 25.0 MB allowed.");
+  });
+});
