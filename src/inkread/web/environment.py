@@ -185,8 +185,8 @@ def _database(given: _Given, home: Path) -> Mapping[str, Any]:
         given.complaints.append("INKREAD_DATABASE_URL is no address of a database.")
         return {}
     path = unquote(parts.path)
-    if parts.scheme == "sqlite" and not parts.netloc and len(path) > 1:
-        return _sqlite(Path(path))
+    if parts.scheme == "sqlite" and not parts.netloc and path.startswith("//") and path.strip("/"):
+        return _sqlite(Path(path[1:]))
     if parts.scheme in ("postgres", "postgresql") and parts.hostname and len(path) > 1:
         if importlib.util.find_spec("psycopg") is None:
             given.complaints.append('PostgreSQL needs a driver: pip install "psycopg[binary]".')
@@ -202,7 +202,8 @@ def _database(given: _Given, home: Path) -> Mapping[str, Any]:
         }
     # The address itself is not repeated: it may hold a password.
     given.complaints.append(
-        "INKREAD_DATABASE_URL must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME."
+        "INKREAD_DATABASE_URL must be sqlite:////ABSOLUTE/PATH or"
+        " postgresql://USER:PASSWORD@HOST:PORT/NAME."
     )
     return {}
 

@@ -47,7 +47,7 @@ VARIABLES = (
     ),
     Variable(
         "DATABASE_URL",
-        "`sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.",
+        "`sqlite:////ABSOLUTE/PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.",
         "`inkread.sqlite3` in `INKREAD_HOME`",
     ),
     Variable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -49,6 +50,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     detail = "The request could not be understood."
+    if isinstance(exception, DisallowedHost):
+        detail = (
+            "This server does not answer to that name; its administrator lists the names in"
+            " INKREAD_ALLOWED_HOSTS."
+        )
     return answer_problem(
         request, Problem(HTTPStatus.BAD_REQUEST, "bad-request", "Bad request", detail)
     )

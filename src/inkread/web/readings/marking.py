@@ -69,7 +69,7 @@ def percent(chance: float) -> str:
 def _marks(page: Page) -> Iterator[Mark]:
     for number in page.numbers:
         if not number.accepted:
-            yield _mark(number.box, 0.2, "frame")
+            yield _mark(number.box, 0.2, "whole")
         for digit in number.digits:
             yield _mark(digit.box, 0.08, digit.kind)
 
