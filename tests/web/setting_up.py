@@ -1,4 +1,7 @@
-"""A Django of the tests, in this process: small limits, a home that is nobody's."""
+"""A Django of the tests, in this process: small limits, a home that is nobody's.
+
+The settings of whoever runs the tests are out of the way already (`tests/conftest.py`).
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,6 @@ def set_up_django() -> None:
     """Once a process; the application reads the environment when its settings are loaded."""
     if settings.configured:
         return
-    for name in [name for name in os.environ if name.startswith("INKREAD_")]:
-        del os.environ[name]
     os.environ["INKREAD_HOME"] = tempfile.mkdtemp(prefix="inkread-tests-")
     os.environ["INKREAD_SECRET_KEY"] = SECRET
     os.environ["INKREAD_MAX_UPLOAD_MB"] = "2"
