@@ -31,10 +31,12 @@ ARROWS: dict[str, set[str]] = {
     },
     "inkread": {"page", "errors", "options", "reader"},
     "exports": {"page", "errors", "images"},
-    "cli": {"inkread", "reader", "exports", "errors", "options", "page", "models", "data"},
+    "cli": {
+        *("inkread", "reader", "images", "exports", "errors", "options", "page", "models", "data"),
+    },
     "training": {"inkread", "errors", "page", "models", "data", "session"},
     "evaluation": {"inkread", "page", "options", "errors", "models", "reader", "data"},
-    "web": {"inkread", "images"},  # pages as pixels, for their previews
+    "web": {"inkread"},
     "__main__": {"cli"},
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread import InkreadError, Reader
+from inkread import Reader
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Script:
     """What the next pictures are answered with; `error` is raised instead when there is one."""
 
     rows: list[Row] = field(default_factory=list)
-    error: InkreadError | None = None
+    error: Exception | None = None
     sizes: list[tuple[int, int]] = field(default_factory=list)
 
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

@@ -112,6 +112,11 @@ def test_a_fault_of_the_model_is_answered_500_without_its_inside(
     assert "Conv_17" in caplog.text
 
 
+def test_too_little_memory_is_answered_503(client: Client, script: Script) -> None:
+    script.error = MemoryError()
+    problem_of(send(client), 503)
+
+
 def test_a_name_full_of_markup_is_shown_as_text(client: Client, script: Script) -> None:
     script.rows = [Row("42")]
     name = '"><script>alert(1)</script>.png'

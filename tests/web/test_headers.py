@@ -75,7 +75,7 @@ def test_an_unknown_address_is_a_page_or_a_problem(client: Client) -> None:
 def test_a_fault_of_our_own_shows_nothing_of_the_inside(script: Script) -> None:
     client = Client(raise_request_exception=False)
     script.rows = []
-    script.error = RuntimeError("secret inside")  # type: ignore[assignment]
+    script.error = RuntimeError("secret inside")
     response = send(client, accept="text/html")
     assert response.status_code == 500
     assert b"secret inside" not in response.content

@@ -56,6 +56,13 @@ FAULT = Problem(
     "The reader had a fault of its own. Please try again.",
 )
 
+OVERLOADED = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "overloaded",
+    "Not enough memory",
+    "There is not enough memory to read this picture now. Try again later, or send a smaller one.",
+)
+
 # From the narrow to the wide: the first that fits is taken.
 _KINDS: tuple[tuple[type[InkreadError], HTTPStatus, str, str], ...] = (
     (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "file-too-large", "The file is too large"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from inkread import Page, Reader, ReadOptions
-from inkread.images import Photo, open_pages
 from inkread.web.readings.uploads import Upload
 
 PREVIEW_SIDE = 1600
@@ -28,15 +29,13 @@ def read_upload(
     reader: Reader, upload: Upload, options: ReadOptions, *, with_previews: bool
 ) -> Iterator[PageRead]:
     """The pages of what was sent, one after the other. Raises SourceError, ModelError."""
-    photos = open_pages(upload.content, options.limits, dpi=options.dpi, name=upload.name)
-    for photo in photos:
-        preview = preview_of(photo) if with_previews else None
-        yield PageRead(reader.read_photo(photo, options), preview)
+    for photo, page in reader.read_photos(upload.content, options, name=upload.name):
+        yield PageRead(page, preview_of(photo.pixels) if with_previews else None)
 
 
-def preview_of(photo: Photo) -> str:
+def preview_of(pixels: NDArray[np.uint8]) -> str:
     """The page as a data: address: a JPEG of at most 1600 px a side, without any metadata."""
-    image = Image.fromarray(photo.pixels)
+    image = Image.fromarray(pixels)
     image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
     packed = BytesIO()
     image.save(packed, "JPEG", quality=85)

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from inkread import InkreadError, Limits, ReadOptions
-from inkread.web.problems import Problem, answer_problem, problem_of, wants_json
+from inkread.web.problems import OVERLOADED, Problem, answer_problem, problem_of, wants_json
 from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.flows import PageRead, read_upload
 from inkread.web.readings.marking import mark_page
@@ -42,6 +42,9 @@ def read(request: HttpRequest) -> HttpResponse:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             logger.error("a picture could not be read: %s", error, exc_info=error)
         return answer_problem(request, problem)
+    except MemoryError:
+        logger.error("there was not enough memory to read a picture")
+        return answer_problem(request, OVERLOADED)
     response = _as_json(pages) if as_json else _as_page(request, upload.name, pages)
     response["Cache-Control"] = "no-store"
     return response
