@@ -3,6 +3,7 @@
     InkreadError
     ├── OptionsInvalid          an option that makes no sense
     ├── MissingExtra            a part that is not installed
+    ├── NotWritable             a place where nothing can be written
     ├── SourceError             something about the picture that was given
     │   ├── SourceNotFound      there is no such file
     │   ├── SourceUnreadable    it is there, and cannot be opened
@@ -65,6 +66,18 @@ class MissingExtra(InkreadError):
         return (
             f'{self.purpose} needs a part that is not installed: install "inkread[{self.extra}]".'
         )
+
+
+class NotWritable(InkreadError):
+    """What should be written cannot be written there."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path} cannot be written: {self.reason}."
 
 
 class SourceError(InkreadError):

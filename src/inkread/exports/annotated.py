@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from inkread.errors import NotWritable
 from inkread.images import Photo
 from inkread.page import Number, Page
 
@@ -54,10 +55,17 @@ class AnnotatedFolder:
         self._names: dict[str, str] = {}
 
     def write(self, photo: Photo, page: Page) -> Path:
-        """The path of the marked picture. Two sources of one name do not overwrite each other."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """The path of the marked picture; NotWritable.
+
+        Two sources of one name do not overwrite each other.
+        """
         path = self._folder / self._name(page)
-        annotate(photo.pixels, page).save(path, "PNG")
+        picture = annotate(photo.pixels, page)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            picture.save(path, "PNG")
+        except OSError as error:
+            raise NotWritable(str(path), (error.strerror or str(error)).lower()) from error
         return path
 
     def _name(self, page: Page) -> str:

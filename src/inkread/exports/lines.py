@@ -9,9 +9,7 @@ from typing import Final
 
 from inkread.page import Page
 
-CSV_COLUMNS: Final = (
-    *("source", "page", "line", "number", "confidence", "accepted", "x0", "y0", "x1", "y1"),
-)
+CSV_HEADER: Final = '"source","page","line","number","confidence","accepted","x0","y0","x1","y1"\n'
 # A cell that begins with one of these is a formula to a spreadsheet.
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,13 +19,10 @@ def json_line(page: Page) -> str:
     return json.dumps(page.to_dict(), allow_nan=False, separators=(", ", ": ")) + "\n"
 
 
-def csv_rows(page: Page | None) -> str:
-    """One row a number; the header for None. Text stands in quotes, so that zeros are kept."""
+def csv_rows(page: Page) -> str:
+    """One row a number. Text stands in quotes, so that it is text to a spreadsheet: 007."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    if page is None:
-        writer.writerow(CSV_COLUMNS)
-        return buffer.getvalue()
     for number in page.numbers:
         accepted = "yes" if number.accepted else "no"
         writer.writerow(
