@@ -1,8 +1,8 @@
 """`inkread`: parse, call, print. Every rule lives in the rooms that are called.
 
 Exit codes: 0 when everything was read or done, 1 when something could not be, with one line about
-each on the standard error, 2 when the command itself was wrong. What a command alone needs is
-imported by that command, so that reading starts at once.
+each on the standard error, 2 when the command itself was wrong. Training, evaluation and the web
+are imported by their commands alone, so that reading starts at once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import IO, Any, Final
 import click
 
 from inkread import __version__
+from inkread.data import SETS, State, check_file, fetch_file, find_sets
 from inkread.errors import (
     InkreadError,
     MissingExtra,
@@ -27,8 +28,12 @@ from inkread.errors import (
     OptionsInvalid,
     SourceError,
 )
+from inkread.exports import CSV_HEADER, AnnotatedFolder, csv_rows, json_line, text_lines
+from inkread.images import pictures_below
+from inkread.models import list_models
 from inkread.options import ReadOptions
 from inkread.page import Page
+from inkread.reader import Reader
 
 STDIN: Final = "-"
 SHORT_SECONDS: Final = 2.0
@@ -113,8 +118,6 @@ def read(ctx: click.Context, /, **given: Any) -> None:
 
 def list_sources(paths: Sequence[str], files_from: IO[str] | None) -> tuple[list[str], int]:
     """What is to be read, folders replaced by their pictures; how many folders have none."""
-    from inkread.images import pictures_below
-
     named = [*paths, *(line.rstrip("\r\n") for line in files_from or () if line.strip())]
     if not paths and files_from is None:
         raise click.UsageError("Name a picture, a folder or -, or use --files-from.")
@@ -135,16 +138,14 @@ def list_sources(paths: Sequence[str], files_from: IO[str] | None) -> tuple[list
 
 def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, Any]) -> int:
     """Reads and shows page by page; how many sources could not be read."""
-    from inkread.exports import CSV_HEADER, AnnotatedFolder, csv_rows, json_line, text_lines
-    from inkread.reader import Reader
-
     reader = Reader.from_pretrained(given["model"])
     folder = AnnotatedFolder(given["annotated"]) if given["annotated"] else None
-    write: Callable[[Page], str] = {
+    writers: dict[str, Callable[[Page], str]] = {
         "text": partial(text_lines, with_source=len(sources) > 1),
         "json": json_line,
         "csv": csv_rows,
-    }[given["output_format"]]
+    }
+    write = writers[given["output_format"]]
     show(CSV_HEADER if given["output_format"] == "csv" else "")
     failures = 0
     for source in progress_of(sources, "Reading"):
@@ -182,8 +183,6 @@ def serve(host: str, port: int) -> None:
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 def models(output_format: str) -> None:
     """Shows the cards of the models that read."""
-    from inkread.models import list_models
-
     for model in list_models():
         card = model.card
         if output_format == "json":
@@ -219,8 +218,6 @@ def data_folder(option: str, name: str) -> Callable[[Any], Any]:
 @data.command("list")
 def list_data() -> None:
     """Shows the data sets: what they are, their terms, where they come from."""
-    from inkread.data import SETS
-
     for each in SETS:
         size = sum(file.size for file in each.files) / 1e6
         show(f"{each.name}: {each.title}\n  licence: {each.licence}\n  use: {each.use}\n")
@@ -235,8 +232,6 @@ def list_data() -> None:
 @click.pass_context
 def check_data(ctx: click.Context, names: Sequence[str], folder: Path) -> None:
     """Compares the files of the data sets NAME, or of all, with their sha256."""
-    from inkread.data import State, check_file, find_sets
-
     states = []
     for each in find_sets(names):
         for file in each.files:
@@ -251,8 +246,6 @@ def check_data(ctx: click.Context, names: Sequence[str], folder: Path) -> None:
 @click.pass_context
 def fetch_data(ctx: click.Context, names: Sequence[str], folder: Path) -> None:
     """Fetches the data sets NAME from their public homes, each file checked by its sha256."""
-    from inkread.data import fetch_file, find_sets
-
     failures = 0
     for each in find_sets(names):
         for file in each.files:

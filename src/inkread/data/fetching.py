@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import http.client
 import os
 import tempfile
-import urllib.request
 import zlib
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -76,8 +74,15 @@ def fetch_file(folder: Path, each: DataSet, file: DataFile, open_url: Opener | N
 
 
 def _open_url(url: str) -> IO[bytes]:
+    # These take longer to import than all the rest of this room.
+    import http.client
+    import urllib.request
+
     request = urllib.request.Request(url, headers={"User-Agent": "inkread"})
-    response: IO[bytes] = urllib.request.urlopen(request, timeout=_PATIENCE_SECONDS)
+    try:
+        response: IO[bytes] = urllib.request.urlopen(request, timeout=_PATIENCE_SECONDS)
+    except http.client.HTTPException as error:
+        raise OSError(str(error) or type(error).__name__) from error
     return response
 
 
@@ -87,7 +92,7 @@ def _download(name: str, url: str, file: DataFile, open_url: Opener, output: IO[
     try:
         with closing(open_url(url)) as source:
             content = source.read(limit)
-    except (OSError, http.client.HTTPException) as error:
+    except OSError as error:
         reason = str(error) or type(error).__name__
         raise DataUnavailable(name, f"{url} cannot be reached ({reason})") from error
     try:
