@@ -34,7 +34,18 @@ export class Numbers {
     const now = this.button(place);
     now?.setAttribute("aria-pressed", "true");
     now?.setAttribute("tabindex", "0");
-    now?.closest("li")?.scrollIntoView({ block: "nearest" });
+    this.reveal(now?.closest("li") ?? null);
+  }
+
+  /** Scrolls the list, and never the page: the picture that is pointed at must stay in place. */
+  private reveal(item: HTMLElement | null): void {
+    if (!item) return;
+    const frame = this.list.getBoundingClientRect();
+    const place = item.getBoundingClientRect();
+    const above = frame.top - place.top;
+    const below = place.bottom - frame.bottom;
+    if (above > 0) this.list.scrollTop -= above;
+    else if (below > 0) this.list.scrollTop += below;
   }
 
   private item(read: NumberRead, number: number): HTMLLIElement {
