@@ -73,6 +73,12 @@ def test_a_quick_look_is_never_written_as_a_result(
         EvaluationOptions(limit=0)
 
 
+def test_another_model_than_the_shipped_one_leaves_no_result(tmp_path: Path) -> None:
+    assert EvaluationOptions().results_folder == RESULTS
+    assert EvaluationOptions(model=tmp_path).results_folder is None
+    assert EvaluationOptions(model=tmp_path, folder=tmp_path).results_folder == tmp_path
+
+
 def test_a_quick_look_that_was_written_elsewhere_fills_no_table(tmp_path: Path) -> None:
     save_result(make_result(limit=3), {}, tmp_path)
     assert load_results(tmp_path) == {}

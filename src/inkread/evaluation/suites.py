@@ -21,6 +21,7 @@ from inkread.evaluation.words import measure_words
 from inkread.reader import Reader
 
 RESULTS = Path("benchmarks") / "results"
+SHIPPED_MODEL = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class EvaluationOptions:
     model   a shipped name, or a path as `Reader.from_pretrained` takes it
     data    the folder of the data sets; None: the environment's INKREAD_DATA
     limit   so many pictures of each set, for a quick look; None: all
-    folder  where results are written; None: benchmarks/results here, and nowhere with a limit
+    folder  where results are written; None: benchmarks/results here, but nowhere with a limit or
+            with another model than the shipped one
     """
 
-    model: str | os.PathLike[str] = "reader"
+    model: str | os.PathLike[str] = SHIPPED_MODEL
     data: Path | None = None
     limit: int | None = None
     folder: Path | None = None
@@ -73,7 +75,8 @@ class EvaluationOptions:
 
     @property
     def results_folder(self) -> Path | None:
-        return self.folder or (RESULTS if self.limit is None else None)
+        is_result = self.limit is None and self.model == SHIPPED_MODEL
+        return self.folder or (RESULTS if is_result else None)
 
 
 @dataclass(frozen=True, slots=True)
