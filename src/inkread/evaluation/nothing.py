@@ -106,9 +106,10 @@ def measure_nothing(bench: Bench, photographs: Path | None = None) -> Measured:
     }
     barred = [silent for kind in ("blank pages", "noise", "photographs") for silent in read[kind]]
     every = [silent for silents in read.values() for silent in silents]
+    photos = read["photographs"]
     figures = [_figure("blank, noise and photographs", barred, has_bar=True)]
     figures += [_figure(kind, silents) for kind, silents in read.items()]
-    return Measured(tuple(figures), describe_inventions(every), draw_inventions(every))
+    return Measured(tuple(figures), describe_inventions(every), draw_inventions(every, photos[-1:]))
 
 
 def _figure(kind: str, silents: list[Silent], has_bar: bool = False) -> Figure:

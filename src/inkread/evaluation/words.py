@@ -48,7 +48,9 @@ def measure_words(bench: Bench, fonts: Fonts | None = None) -> Measured:
         Figure.per_picture(SET, "numbers accepted", accepted, n),
         Figure.of_rate(SET, "pages with nothing answered", silent),
     )
-    return Measured(figures, {"seed": SEED, **describe_inventions(pages)}, draw_inventions(pages))
+    return Measured(
+        figures, {"seed": SEED, **describe_inventions(pages)}, draw_inventions(pages, pages[:2])
+    )
 
 
 def describe_inventions(pages: Sequence[Silent]) -> dict[str, Any]:
@@ -60,13 +62,13 @@ def describe_inventions(pages: Sequence[Silent]) -> dict[str, Any]:
     }
 
 
-def draw_inventions(pages: Sequence[Silent]) -> dict[str, Any]:
-    """The surest inventions as a sheet, and the two pictures with most of them."""
+def draw_inventions(pages: Sequence[Silent], examples: Sequence[Silent]) -> dict[str, Any]:
+    """The surest inventions as a sheet; the two pictures with most of them, and examples."""
     found = sorted(_inventions(pages), key=lambda item: -item[1].confidence)
     tiles = [Tile(_cut_out(page, number), "no digit", number.text) for page, number in found[:64]]
     title = f"the {len(tiles)} surest of {len(found)} numbers answered where none is"
     pictures: dict[str, Any] = {"mistakes.webp": draw_sheet(tiles, title)}
-    shown = sorted(pages, key=lambda page: -len(page.page.numbers))[:2] + list(pages[:2])
+    shown = sorted(pages, key=lambda page: -len(page.page.numbers))[:2] + list(examples)
     if shown:
         boxes = [draw_boxes(page.picture, page.page, 400) for page in shown]
         pictures["examples.webp"] = paste_together(boxes, 4)
