@@ -91,7 +91,7 @@ def test_text_stands_out_from_its_ground(
     open_reader(page)
     write(page, SEVEN)
     expect_number(page, "27")
-    for name in (".top p", ".verdict", ".limits li", ".bars .figure", ".legend li", "#tab-photo"):
+    for name in (".tagline", ".verdict", ".limits li", ".bars .figure", ".legend li", "#tab-photo"):
         assert page.locator(name).first.evaluate(CONTRAST) >= 4.5, name
     context.close()
 
