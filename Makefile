@@ -72,11 +72,15 @@ bench: $(VENV)/.test-ready ## Run all evaluation suites (INKREAD_DATA names the 
 	@scripts/install-system-packages bench
 	$(BIN)/inkread evaluate all
 	$(BIN)/python -m inkread.evaluation.tables
+	$(MAKE) pictures
+
+.PHONY: pictures
+pictures: system-packages $(VENV)/.test-ready $(MANIFEST) ## Draw the pictures of README and docs anew.
+	$(BIN)/python -m scripts.draw_pictures
 
 .PHONY: train
 train: $(VENV)/.test-ready fonts ## Train both models on INKREAD_DATA, export them and write their cards (hours).
-	$(BIN)/inkread train reader
-	$(BIN)/inkread train digit
+	$(BIN)/inkread train
 
 .PHONY: fonts
 fonts: src/inkread/training/fonts/node_modules/.ready ## Install the fonts that synthesis writes with.

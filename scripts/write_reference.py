@@ -60,7 +60,13 @@ def walk(name: str, command: click.Command) -> list[tuple[str, click.Command]]:
 
 
 def help_of(name: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = click.Context(
+        command,
+        info_name=name,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
     return command.get_help(context)
 
 

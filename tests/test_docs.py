@@ -49,8 +49,7 @@ def inkread_lines() -> list[tuple[str, list[str]]]:
     """(document, arguments) of every call of `inkread` in the documents."""
     found = []
     for document, line in shell_lines():
-        for part in re.split(r"\||&&|;|>.*", line.split(" #")[0]):
-            words = shlex.split(part)
+        for words in simple_commands(line):
             while words and re.match(r"[A-Z_]+=", words[0]):
                 words.pop(0)
             if words and words[0] == "inkread":
@@ -58,16 +57,32 @@ def inkread_lines() -> list[tuple[str, list[str]]]:
     return found
 
 
-def parse(arguments: list[str], command: click.Command = command) -> None:
+def simple_commands(line: str) -> list[list[str]]:
+    """The commands of a line of shell, without pipes and without where their output goes."""
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    commands: list[list[str]] = [[]]
+    for token in lexer:
+        if set(token) <= set("|&;<>()"):
+            commands.append([])
+        else:
+            commands[-1].append(token)
+    return commands
+
+
+def parse(
+    arguments: list[str],
+    command: click.Command = command,
+    parent: click.Context | None = None,
+) -> None:
     """Parses as the command line would, without doing anything. Raises UsageError."""
-    context = command.make_context("inkread", [*arguments], resilient_parsing=False)
-    while isinstance(command, click.Group):
-        _, below, arguments = command.resolve_command(
-            context, [*context._protected_args, *context.args]
-        )
-        assert below is not None
-        command = below
-        context = command.make_context(below.name, [*arguments], parent=context)
+    name = command.name if parent else "inkread"
+    with command.make_context(name, [*arguments], parent=parent) as context:
+        if isinstance(command, click.Group):
+            left = [*context._protected_args, *context.args]
+            _, below, left = command.resolve_command(context, left)
+            assert below is not None
+            parse(left, below, context)
 
 
 def make_files(words: list[str]) -> None:
@@ -88,6 +103,7 @@ def test_a_command_in_the_documents_is_understood(
     document: str, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INKREAD_DATA", str(tmp_path))
     make_files(arguments[1:])
     try:
         parse(arguments)
