@@ -1,16 +1,23 @@
-import { middle, shrink, type Fit } from "../geometry";
+import { middle, type Fit } from "../geometry";
+import { resolutionOf } from "./resolution";
 import { nibFor, onPad, thickness, type InkPoint, type Sheet, type Stroke } from "./stroke";
 
 type Surface = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+export interface Pen {
+  readonly colour: string;
+  /** The width of the line in the surface's units; in proportion to the sheet when left out. */
+  readonly nib?: number;
+}
+
 /** Draws the strokes of a sheet as smooth lines, in the surface's own units. */
-export function drawInk(surface: Surface, sheet: Sheet, by: Fit, colour: string): void {
+export function drawInk(surface: Surface, sheet: Sheet, by: Fit, { colour, nib }: Pen): void {
   surface.strokeStyle = colour;
   surface.fillStyle = colour;
   surface.lineCap = "round";
   surface.lineJoin = "round";
-  const nib = nibFor(sheet.size) * by.scale;
-  for (const stroke of sheet.strokes) drawStroke(surface, stroke, by, nib);
+  const width = nib ?? nibFor(sheet.size) * by.scale;
+  for (const stroke of sheet.strokes) drawStroke(surface, stroke, by, width);
 }
 
 function drawStroke(surface: Surface, stroke: Stroke, by: Fit, nib: number): void {
@@ -42,17 +49,17 @@ function dot(surface: Surface, at: InkPoint, width: number): void {
   surface.fill();
 }
 
-/** The sheet as a picture, black on white, its longer side at most `longest` pixels. */
-export async function inkPicture(sheet: Sheet, longest = 1024): Promise<Blob> {
-  const scale = shrink(sheet.size, longest);
+/** The sheet as a picture, black on white, at the resolution that suits the reader. */
+export async function inkPicture(sheet: Sheet): Promise<Blob> {
+  const { width, height, scale, nib } = resolutionOf(sheet);
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(sheet.size.width * scale));
-  canvas.height = Math.max(1, Math.round(sheet.size.height * scale));
+  canvas.width = width;
+  canvas.height = height;
   const surface = canvas.getContext("2d", { alpha: false });
   if (!surface) throw new Error("This browser gives no surface to draw on.");
   surface.fillStyle = "#fff";
   surface.fillRect(0, 0, canvas.width, canvas.height);
-  drawInk(surface, sheet, { scale, dx: 0, dy: 0 }, "#000");
+  drawInk(surface, sheet, { scale, dx: 0, dy: 0 }, { colour: "#000", nib });
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob);

@@ -110,7 +110,8 @@ export class Pad {
     const ratio = this.canvas.width / this.size.width;
     surface.setTransform(ratio, 0, 0, ratio, 0, 0);
     surface.clearRect(0, 0, this.size.width, this.size.height);
+    const { color: colour } = getComputedStyle(this.canvas);
     const shown = this.current ? withStroke(this.sheet, this.current) : this.sheet;
-    drawInk(surface, shown, placement(shown, this.size), getComputedStyle(this.canvas).color);
+    drawInk(surface, shown, placement(shown, this.size), { colour });
   }
 }
