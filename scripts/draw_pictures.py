@@ -1,7 +1,7 @@
 """Draws the pictures of README and docs with the models as they are: `make pictures`.
 
-The first screen in a real browser after a click on the filled form, and that form with what was
-read marked on it.
+The first screen in a real browser after a click on the filled form, and on a telephone with a
+number written on it; and that form with what was read marked on it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from scripts.draw_samples import STROKES, smooth
 
 from inkread import Reader
 from inkread.exports import annotate
@@ -58,14 +59,54 @@ def draw_first_screen() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with served(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        page = browser.new_page(viewport={"width": 1440, "height": 970}, reduced_motion="reduce")
-        page.goto(ADDRESS)
-        with page.expect_response("**/read"):
-            page.get_by_role("link", name="A filled form").click()
-        page.mouse.wheel(0, -2000)
-        page.wait_for_timeout(1000)
-        page.screenshot(path=PICTURES / "reader-desktop.png")
+        draw_desktop(browser)
+        draw_phone(browser)
         browser.close()
+
+
+def draw_desktop(browser: Browser) -> None:
+    """A sample that was clicked, on a wide screen."""
+    page = browser.new_page(viewport={"width": 1440, "height": 970}, reduced_motion="reduce")
+    page.goto(ADDRESS)
+    with page.expect_response("**/read"):
+        page.get_by_role("link", name="A filled form").click()
+    page.mouse.wheel(0, -2000)
+    page.wait_for_timeout(1000)
+    page.screenshot(path=PICTURES / "reader-desktop.png")
+    page.close()
+
+
+def draw_phone(browser: Browser) -> None:
+    """A number that was written, on a small dark screen."""
+    page = browser.new_page(
+        viewport={"width": 390, "height": 844},
+        color_scheme="dark",
+        reduced_motion="reduce",
+    )
+    page.goto(ADDRESS)
+    write(page, "2026")
+    expect(page.locator(".number").first).to_be_visible()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=PICTURES / "reader-phone.png")
+    page.close()
+
+
+def write(page: Page, text: str) -> None:
+    """Writes digits on the pad, in the hand of the sample pictures."""
+    frame = page.locator("#pad").bounding_box()
+    assert frame is not None
+    height = min(frame["height"] * 0.55, frame["width"] / len(text) * 1.2)
+    step = frame["width"] * 0.86 / len(text)
+    top = frame["y"] + (frame["height"] - height) / 2
+    for index, character in enumerate(text):
+        left = frame["x"] + frame["width"] * 0.08 + index * step
+        for stroke in STROKES[character]:
+            points = [(left + x * height, top + y * height) for x, y in stroke]
+            page.mouse.move(*points[0])
+            page.mouse.down()
+            for point in smooth(points)[0][::4]:
+                page.mouse.move(*point)
+            page.mouse.up()
 
 
 if __name__ == "__main__":
