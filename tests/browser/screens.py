@@ -19,8 +19,8 @@ def open_reader(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-ready", "yes")
 
 
-def write(page: Page, stroke: Sequence[Point]) -> None:
-    """One stroke with the mouse."""
+def write(page: Page, stroke: Sequence[Point], *, steps: int = 5) -> None:
+    """One stroke with the mouse, in `steps` moves from point to point."""
     frame = page.locator("#pad").bounding_box()
     assert frame is not None
     places = [
@@ -29,7 +29,7 @@ def write(page: Page, stroke: Sequence[Point]) -> None:
     page.mouse.move(*places[0])
     page.mouse.down()
     for place in places[1:]:
-        page.mouse.move(*place, steps=5)
+        page.mouse.move(*place, steps=steps)
     page.mouse.up()
 
 
