@@ -191,6 +191,15 @@ def test_the_json_in_the_reference_is_as_promised() -> None:
         assert inkread.Page.from_dict(example).to_dict() == example
 
 
+def test_every_address_of_the_application_is_in_the_reference() -> None:
+    page = (REFERENCE / "http.md").read_text("utf-8")
+    urls = (ROOT / "src" / "inkread" / "web" / "urls.py").read_text("utf-8")
+    addresses = re.findall(r'path\("([^"]*)"', urls)
+    assert addresses
+    for address in addresses:
+        assert f"| `/{address}` |" in page
+
+
 def test_every_public_name_is_in_the_reference() -> None:
     page = (REFERENCE / "python.md").read_text("utf-8")
     assert [name for name in inkread.__all__ if name not in page and name != "__version__"] == []
