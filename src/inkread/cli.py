@@ -121,7 +121,8 @@ def list_sources(paths: Sequence[str], files_from: IO[str] | None) -> tuple[list
     named = [*paths, *(line.rstrip("\r\n") for line in files_from or () if line.strip())]
     if not paths and files_from is None:
         raise click.UsageError("Name a picture, a folder or -, or use --files-from.")
-    if named.count(STDIN) + (files_from is sys.stdin) > 1:
+    lists_stdin = getattr(files_from, "name", "") in ("<stdin>", STDIN)
+    if named.count(STDIN) + lists_stdin > 1:
         raise click.UsageError("The standard input can be read only once.")
     sources: list[str] = []
     failures = 0

@@ -33,7 +33,7 @@ class Limits:
     def __post_init__(self) -> None:
         for name in ("bytes", "pixels", "pages"):
             _check_count(f"limits.{name}", getattr(self, name))
-        _check_range("limits.seconds", self.seconds, 0.0, math.inf)
+        _check_positive("limits.seconds", self.seconds)
 
     def check_bytes(self, count: int) -> None:
         """Raises FileTooLarge when a file of so many bytes is not allowed."""
@@ -87,9 +87,14 @@ def _check_count(option: str, value: object) -> None:
 
 
 def _check_range(option: str, value: object, low: float, high: float) -> None:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not low <= float(str(value)) <= high:
-        rule = (
-            f"a number from {low:g} to {high:g}" if high < math.inf else f"a number above {low:g}"
-        )
-        raise OptionsInvalid(option, value, rule)
+    if not (_is_number(value) and low <= float(str(value)) <= high):
+        raise OptionsInvalid(option, value, f"a number from {low:g} to {high:g}")
+
+
+def _check_positive(option: str, value: object) -> None:
+    if not (_is_number(value) and 0.0 < float(str(value)) <= math.inf):
+        raise OptionsInvalid(option, value, "a number above 0")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -44,8 +44,7 @@ class OnnxSession:
         self._model = model
         self._threads = _threads_of_environment() if threads is None else _checked(threads)
         self._lock = threading.Lock()
-        self._inference: InferenceSession | None = None
-        self._process = 0
+        self._inferences: dict[int, InferenceSession] = {}
 
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> Arrays:
         inference = self._loaded()
@@ -59,11 +58,12 @@ class OnnxSession:
 
     def _loaded(self) -> InferenceSession:
         with self._lock:
-            # The threads of a session do not survive a fork: a child loads its own.
-            if self._inference is None or self._process != os.getpid():
-                self._inference = _load(self._model, self._threads)
-                self._process = os.getpid()
-            return self._inference
+            # The threads of a session do not survive a fork: a child loads its own, and keeps the
+            # parent's, since to end it would be to wait for those threads for ever.
+            process = os.getpid()
+            if process not in self._inferences:
+                self._inferences[process] = _load(self._model, self._threads)
+            return self._inferences[process]
 
 
 def _load(model: Model, threads: int | None) -> InferenceSession:

@@ -1,0 +1,126 @@
+"""Pages as lines of JSON, CSV and text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from inkread import Box, Digit, Number, Page
+from inkread.exports import CSV_HEADER, csv_rows, json_line, text_lines
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "reference" / "page.schema.json").read_text()
+)
+
+
+def number(text: str, line: int = 1, accept: float = 0.5) -> Number:
+    digits = []
+    for place, character in enumerate(text):
+        others = tuple((other, 0.01) for other in "0123456789" if other != character)
+        box = Box(place * 10.0, 0.0, place * 10.0 + 8.5, 12.25)
+        digits.append(Digit(character, box, 0.9, "print", ((character, 0.9), *others)))
+    return Number.of(digits, line=line, accept=accept)
+
+
+def page(*numbers: Number, source: str = "form.jpg", number_of_page: int = 1) -> Page:
+    return Page(source, number_of_page, 100, 50, numbers)
+
+
+def test_json_is_one_line_that_gives_back_the_page_and_keeps_the_promise() -> None:
+    for each in (page(number("0042"), number("7", 2)), page()):
+        line = json_line(each)
+        assert line.endswith("}\n")
+        assert line.count("\n") == 1
+        jsonschema.validate(json.loads(line), SCHEMA)
+        assert Page.from_dict(json.loads(line)) == each
+
+
+@pytest.mark.parametrize("source", ["Zählung 一.png", "a\nb.png", 'a"b.png', "\udce4.png"])
+def test_json_holds_any_name_of_a_file_in_ascii(source: str) -> None:
+    line = json_line(page(source=source))
+    assert line.isascii()
+    assert line.count("\n") == 1
+    assert json.loads(line)["source"] == source
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"page": 0},
+        {"width": None},
+        {"numbers": [{}]},
+        {"numbers": [number("1").to_dict() | {"box": [0, 0, 1]}]},
+        {"numbers": [number("1").to_dict() | {"confidence": 1.1}]},
+        {"numbers": [number("1").to_dict() | {"digits": []}]},
+        {"numbers": [number("1").to_dict() | {"text": "1a"}]},
+    ],
+)
+def test_the_schema_refuses_another_shape(broken: dict[str, object]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(page(number("1")).to_dict() | broken, SCHEMA)
+
+
+def rows(*pages: Page) -> list[dict[str, str]]:
+    text = CSV_HEADER + "".join(map(csv_rows, pages))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_one_row_a_number_under_its_header() -> None:
+    first, second = rows(page(number("0042"), number("7", 2)))
+    assert first == {
+        "source": "form.jpg",
+        "page": "1",
+        "line": "1",
+        "number": "0042",
+        "confidence": "0.6561",
+        "accepted": "yes",
+        "x0": "0.0",
+        "y0": "0.0",
+        "x1": "38.5",
+        "y1": "12.25",
+    }
+    assert (second["number"], second["line"]) == ("7", "2")
+
+
+def test_csv_of_a_page_without_numbers_is_no_row() -> None:
+    assert csv_rows(page()) == ""
+
+
+def test_csv_writes_numbers_as_text_so_that_zeros_are_kept() -> None:
+    assert '"0042"' in csv_rows(page(number("0042")))
+
+
+@pytest.mark.parametrize("source", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_csv_never_hands_a_formula_to_a_spreadsheet(source: str) -> None:
+    (row,) = rows(page(number("1"), source=source))
+    assert row["source"] == f"'{source}"
+
+
+@pytest.mark.parametrize("source", ['a,b;"c".png', "a\nb.png", "plain.png", "folder/-a.png"])
+def test_csv_keeps_the_name_of_the_file(source: str) -> None:
+    (row,) = rows(page(number("1"), source=source))
+    assert row["source"] == source
+
+
+def test_csv_and_text_can_be_written_whatever_bytes_a_name_has() -> None:
+    odd = page(number("1"), source="\udce4.png")
+    assert csv_rows(odd).encode("utf-8")
+    assert text_lines(odd, with_source=True).encode("utf-8")
+
+
+def test_text_has_the_lines_of_the_page_and_nothing_for_a_blank_one() -> None:
+    assert text_lines(page(number("12"), number("34"), number("5", 2))) == "12 34\n5\n"
+    assert text_lines(page()) == ""
+
+
+def test_text_of_several_sources_names_the_source_on_every_line() -> None:
+    found = page(number("12"), number("5", 2))
+    assert text_lines(found, with_source=True) == "form.jpg: 12\nform.jpg: 5\n"
+    assert text_lines(page(), with_source=True) == "form.jpg:\n"
+    later = page(number("12"), number_of_page=2)
+    assert text_lines(later, with_source=True) == "form.jpg, page 2: 12\n"

@@ -1,0 +1,104 @@
+"""A graph's answer becomes digits, or an error; never a guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.modelling import Arrays, answer, write_card
+
+from inkread import ModelFailed
+from inkread.decoding import Found, digits_of
+from inkread.models import ModelCard
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> ModelCard:
+    return ModelCard.read(write_card(tmp_path, "reader", b""))
+
+
+def decode(outputs: Arrays, card: ModelCard) -> Found:
+    return digits_of(outputs, card, 100, 80)
+
+
+def test_no_digits_decode_to_none(card: ModelCard) -> None:
+    assert decode(answer(), card) == Found((), ())
+
+
+def test_a_digit_has_its_text_its_box_and_all_ten_alternatives(card: ModelCard) -> None:
+    (digit,) = decode(answer(("7", 30, 40), sure=0.91), card).digits
+    assert (digit.text, digit.confidence, digit.kind) == ("7", 0.91, "hand")
+    assert digit.box.to_list() == [24, 30, 36, 50]
+    assert sorted(text for text, _ in digit.alternatives) == list("0123456789")
+    assert digit.alternatives[0] == ("7", 0.91)
+    assert sum(chance for _, chance in digit.alternatives) == pytest.approx(1, abs=1e-5)
+
+
+def test_doubt_that_there_is_a_digit_lowers_all_its_alternatives(card: ModelCard) -> None:
+    (digit,) = decode(answer(("7", 30, 40), sure=0.91, digitness=[0.5]), card).digits
+    assert digit.confidence == pytest.approx(0.455)
+    assert sum(chance for _, chance in digit.alternatives) == pytest.approx(0.5, abs=1e-5)
+
+
+def test_candidates_below_the_cards_threshold_are_no_digits(card: ModelCard) -> None:
+    outputs = answer(("1", 10, 40), ("2", 30, 40), ("3", 50, 40), digitness=[0.39, 0.4, 0.9])
+    assert [digit.text for digit in decode(outputs, card).digits] == ["2", "3"]
+
+
+def test_print_and_hand_are_told_apart(card: ModelCard) -> None:
+    outputs = answer(("1", 10, 40), ("2", 30, 40), printed=[0.9, 0.1])
+    assert [digit.kind for digit in decode(outputs, card).digits] == ["print", "hand"]
+
+
+def test_equal_chances_keep_the_order_of_the_alphabet(card: ModelCard) -> None:
+    outputs = answer(("0", 10, 40))
+    outputs["probabilities"] = np.full((1, 10), 0.1, dtype=np.float32)
+    (digit,) = decode(outputs, card).digits
+    assert [text for text, _ in digit.alternatives] == list("0123456789")
+
+
+def test_a_temperature_above_1_makes_less_sure_and_keeps_the_order(tmp_path: Path) -> None:
+    path = write_card(tmp_path, "reader", b"", calibration={"temperature": 2.0})
+    (digit,) = decode(answer(("7", 30, 40), sure=0.91), ModelCard.read(path)).digits
+    assert digit.text == "7"
+    assert 0.3 < digit.confidence < 0.6
+    assert sum(chance for _, chance in digit.alternatives) == pytest.approx(1, abs=1e-5)
+
+
+def test_boxes_are_cut_to_the_picture_and_what_lies_outside_is_left_out(card: ModelCard) -> None:
+    found = decode(answer(("1", 2, 5), ("2", 98, 78), ("3", 300, 40), ("4", -20, 40)), card)
+    assert [digit.box.to_list() for digit in found.digits] == [[0, 0, 8, 15], [92, 68, 100, 80]]
+
+
+def test_hints_stay_beside_their_digits(card: ModelCard) -> None:
+    more: dict[str, Any] = {"next": [[1, 2], [3, 4]], "link": [0.5, 0.25], "digitness": [0.1, 1]}
+    found = decode(answer(("1", 10, 40), ("2", 30, 40), **more), card)
+    assert [(link.dx, link.dy, link.chance) for link in found.links] == [(3, 4, 0.25)]
+
+
+def test_a_graph_without_hints_gives_none(card: ModelCard) -> None:
+    assert decode(answer(("1", 10, 40)), card).links == ()
+
+
+def test_outputs_of_later_versions_are_passed_over(card: ModelCard) -> None:
+    outputs = answer(("1", 10, 40)) | {"string": np.zeros((3, 3))}
+    assert len(decode(outputs, card).digits) == 1
+
+
+@pytest.mark.parametrize("name", ["boxes", "probabilities", "digitness", "printed"])
+def test_a_missing_output_is_a_failure_of_the_model(card: ModelCard, name: str) -> None:
+    outputs = answer(("1", 10, 40))
+    del outputs[name]
+    with pytest.raises(ModelFailed, match="'reader' failed"):
+        decode(outputs, card)
+
+
+@pytest.mark.parametrize("name", ["boxes", "probabilities", "printed"])
+@pytest.mark.parametrize("value", [np.zeros((1, 3)), np.zeros((2, 4)), np.full((1, 4), np.nan)])
+def test_an_output_of_another_shape_or_without_numbers_is_a_failure(
+    card: ModelCard, name: str, value: Any
+) -> None:
+    with pytest.raises(ModelFailed):
+        decode(answer(("1", 10, 40)) | {name: value}, card)

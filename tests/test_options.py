@@ -1,0 +1,54 @@
+"""Options refuse nonsense when they are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from inkread import Limits, OptionsInvalid, ReadOptions
+
+
+def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
+    options = ReadOptions()
+    assert (options.single, options.min_confidence, options.dpi) == (False, 0.0, 200)
+    assert options.limits == Limits()
+    assert Limits().pixels == 50_000_000
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"single": 1}, "single must be true or false, not 1."),
+        ({"min_confidence": 1.5}, "min_confidence must be a number from 0 to 1, not 1.5."),
+        ({"min_confidence": float("nan")}, "min_confidence must be a number from 0 to 1"),
+        ({"min_confidence": "0.5"}, "min_confidence must be a number from 0 to 1"),
+        ({"min_confidence": True}, "min_confidence must be a number from 0 to 1"),
+        ({"dpi": 10}, "dpi must be a number from 36 to 1200, not 10."),
+        ({"dpi": 200.5}, "dpi must be a whole number"),
+        ({"limits": None}, "limits must be a Limits object"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(given: dict[str, Any], rule: str) -> None:
+    with pytest.raises(OptionsInvalid) as caught:
+        ReadOptions(**given)
+    assert str(caught.value).startswith(rule)
+    assert caught.value.option in given
+
+
+@pytest.mark.parametrize("name", ["bytes", "pixels", "pages"])
+@pytest.mark.parametrize("value", [0, -1, 1.5, True, "9"])
+def test_a_limit_is_a_whole_number_from_1_on(name: str, value: Any) -> None:
+    with pytest.raises(OptionsInvalid, match=rf"limits\.{name} must be a whole number"):
+        Limits(**{name: value})
+
+
+@pytest.mark.parametrize("value", [0, -1.0, float("nan"), "9"])
+def test_a_limit_of_time_is_a_number_above_0(value: Any) -> None:
+    with pytest.raises(OptionsInvalid, match=r"limits\.seconds must be a number above 0"):
+        Limits(seconds=value)
+
+
+def test_options_are_given_by_name_only() -> None:
+    with pytest.raises(TypeError):
+        ReadOptions(True)  # type: ignore[call-arg]

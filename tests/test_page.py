@@ -1,0 +1,138 @@
+"""The values: frozen, in pixels, and the same after a trip through JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inkread import Box, Digit, Number, Page
+
+
+def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
+    others = tuple((other, 0.001) for other in "0123456789" if other != text)
+    return Digit(text, Box(x, 0, x + 10, 20), confidence, "hand", ((text, confidence), *others))
+
+
+def page(*numbers: Number) -> Page:
+    return Page("form.jpg", 1, 640, 480, numbers)
+
+
+def test_a_box_knows_its_size_and_its_middle() -> None:
+    box = Box(10, 20, 40, 60)
+    assert (box.width, box.height, box.area, box.centre) == (30, 40, 1200, (25, 40))
+
+
+def test_boxes_are_joined_by_the_smallest_box_around_them() -> None:
+    assert Box(0, 10, 5, 20).union(Box(3, 0, 9, 12)) == Box(0, 0, 9, 20)
+    assert Box.around([Box(0, 10, 5, 20), Box(3, 0, 9, 12), Box(1, 1, 2, 30)]) == Box(0, 0, 9, 30)
+
+
+def test_there_is_no_box_around_nothing() -> None:
+    with pytest.raises(ValueError, match="around nothing"):
+        Box.around([])
+
+
+@pytest.mark.parametrize("edges", [(5, 0, 4, 1), (0, 5, 1, 4), (float("nan"), 0, 1, 1)])
+def test_a_box_is_never_turned_inside_out(edges: tuple[float, float, float, float]) -> None:
+    with pytest.raises(ValueError, match="a box needs"):
+        Box(*edges)
+
+
+def test_overlap_is_what_is_shared_of_what_is_covered() -> None:
+    assert Box(0, 0, 10, 10).overlap(Box(5, 0, 15, 10)) == pytest.approx(1 / 3)
+    assert Box(0, 0, 10, 10).overlap(Box(20, 0, 30, 10)) == 0
+    assert Box(0, 0, 0, 0).overlap(Box(0, 0, 0, 0)) == 0
+
+
+def test_a_box_contains_its_edges() -> None:
+    assert Box(0, 0, 10, 10).contains(10, 0)
+    assert not Box(0, 0, 10, 10).contains(10.1, 5)
+
+
+def test_a_number_is_its_digits_from_left_to_right() -> None:
+    number = Number.of([digit("0"), digit("4", x=12)], line=3, accept=0.8)
+    assert (number.text, number.box, number.line) == ("04", Box(0, 0, 22, 20), 3)
+    assert (number.confidence, number.accepted) == (0.81, True)
+
+
+def test_a_number_is_accepted_from_the_threshold_on() -> None:
+    assert Number.of([digit(confidence=0.9)], line=1, accept=0.9).accepted
+    assert not Number.of([digit(confidence=0.899)], line=1, accept=0.9).accepted
+
+
+@pytest.mark.parametrize("value", [Box(0, 0, 1, 1), digit(), page()])
+def test_values_cannot_be_changed(value: Any) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(value, dataclasses.fields(value)[0].name, None)
+
+
+def test_the_text_of_a_page_has_its_lines() -> None:
+    numbers = [
+        Number.of([digit(text)], line=line, accept=0.5) for text, line in (("1", 1), ("2", 1))
+    ]
+    below = Number.of([digit("3")], line=2, accept=0.5)
+    assert page(*numbers, below).text == "1 2\n3"
+    assert page().text == ""
+
+
+chances = st.floats(0, 1)
+edges = st.tuples(*[st.floats(0, 1e4)] * 4)
+digits = st.builds(
+    lambda text, box, chance, kind: Digit(text, box, chance, kind, ((text, chance),)),
+    st.sampled_from("0123456789"),
+    edges.map(lambda e: Box(min(e[0], e[2]), min(e[1], e[3]), max(e[0], e[2]), max(e[1], e[3]))),
+    chances,
+    st.sampled_from(["hand", "print"]),
+)
+numbers = st.builds(
+    lambda members, line: Number.of(members, line=line, accept=0.9),
+    st.lists(digits, min_size=1, max_size=4),
+    st.integers(1, 9),
+)
+
+
+@given(st.lists(numbers, max_size=4), st.text(max_size=10))
+def test_json_gives_back_the_same_page(found: list[Number], source: str) -> None:
+    given_page = Page(source, 2, 30, 40, tuple(found))
+    assert Page.from_dict(json.loads(json.dumps(given_page.to_dict()))) == given_page
+
+
+def test_json_has_the_promised_shape() -> None:
+    number = Number.of([digit("6")], line=1, accept=0.5)
+    assert page(number).to_dict() == {
+        "source": "form.jpg",
+        "page": 1,
+        "width": 640,
+        "height": 480,
+        "numbers": [
+            {
+                "text": "6",
+                "box": [0, 0, 10, 20],
+                "confidence": 0.9,
+                "accepted": True,
+                "line": 1,
+                "digits": [
+                    {
+                        "text": "6",
+                        "box": [0, 0, 10, 20],
+                        "confidence": 0.9,
+                        "kind": "hand",
+                        "alternatives": [
+                            ["6", 0.9],
+                            *([other, 0.001] for other in "0123456789" if other != "6"),
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_an_unknown_kind_of_writing_is_refused() -> None:
+    with pytest.raises(ValueError, match="kind must be"):
+        Digit.from_dict(digit().to_dict() | {"kind": "typed"})

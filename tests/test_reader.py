@@ -1,0 +1,207 @@
+"""The main road, with scripted models: a picture in, pages out."""
+
+from __future__ import annotations
+
+import io
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from tests.modelling import answer, scripted_reader, write_card, write_models, written
+
+import inkread
+from inkread import (
+    ImageTooLarge,
+    Limits,
+    ModelFailed,
+    ModelNotFound,
+    NotAnImage,
+    Reader,
+    ReadOptions,
+    TookTooLong,
+)
+from inkread.images import Photo
+
+PAPER = np.full((80, 200, 3), 255, dtype=np.uint8)
+
+
+def test_a_picture_becomes_a_page_of_numbers(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, answer(*written("67021"), *written("05", 150)))
+    (page,) = reader.read(PAPER)
+    assert (page.source, page.page, page.width, page.height) == ("<array>", 1, 200, 80)
+    assert [number.text for number in page.numbers] == ["67021", "05"]
+    assert page.text == "67021 05"
+    assert sessions["reader"].fed == [("image", (80, 200, 3))]
+
+
+def test_a_blank_picture_answers_no_number(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, answer())
+    assert reader.read(PAPER)[0].numbers == ()
+
+
+def test_a_single_digit_is_read_by_the_other_model(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, digit=answer(("7", 20, 20)))
+    (page,) = reader.read(PAPER, ReadOptions(single=True))
+    assert [number.text for number in page.numbers] == ["7"]
+    assert sessions["digit"].fed == [("images", (1, 80, 200, 3))]
+    assert sessions["reader"].fed == []
+
+
+def test_a_picture_of_no_digit_answers_no_number_when_single(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, digit=answer(("7", 20, 20), digitness=[0.1]))
+    assert reader.read(PAPER, ReadOptions(single=True))[0].numbers == ()
+
+
+def test_acceptance_is_the_cards_and_what_is_left_out_is_the_callers(tmp_path: Path) -> None:
+    seen = answer(("1", 20, 20), ("2", 120, 20), digitness=[1.0, 0.5])
+    reader, _ = scripted_reader(tmp_path, seen, thresholds={"find": 0.4, "accept": 0.97})
+    (page,) = reader.read(PAPER)
+    assert [(n.text, n.accepted) for n in page.numbers] == [("1", True), ("2", False)]
+    (page,) = reader.read(PAPER, ReadOptions(min_confidence=0.6))
+    assert [n.text for n in page.numbers] == ["1"]
+
+
+def test_all_pages_of_a_document_are_read_in_order(tmp_path: Path) -> None:
+    pages = [answer(*written(text)) for text in ("11", "22", "33")]
+    reader, _ = scripted_reader(tmp_path, *pages)
+    paper = Image.fromarray(PAPER)
+    book = io.BytesIO()
+    paper.save(book, "TIFF", save_all=True, append_images=[paper, paper])
+    read = reader.read(book.getvalue(), name="book.tif")
+    assert [(page.source, page.page, page.text) for page in read] == [
+        ("book.tif", 1, "11"),
+        ("book.tif", 2, "22"),
+        ("book.tif", 3, "33"),
+    ]
+
+
+def test_pages_are_read_one_after_the_other(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, answer())
+    paper = Image.fromarray(PAPER)
+    book = io.BytesIO()
+    paper.save(book, "TIFF", save_all=True, append_images=[paper] * 4)
+    pages = reader.read_pages(book.getvalue())
+    next(pages)
+    assert len(sessions["reader"].fed) == 1
+    assert sum(1 for _ in pages) == 4
+
+
+def test_the_upright_pixels_come_with_the_page(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, answer())
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo = io.BytesIO()
+    Image.fromarray(PAPER).save(photo, "JPEG", exif=exif)
+    ((opened, page),) = reader.read_photos(photo.getvalue())
+    assert (page.width, page.height) == (80, 200) == (opened.width, opened.height)
+    assert sessions["reader"].fed == [("image", (200, 80, 3))]
+
+
+def test_an_opened_photo_can_be_read_by_itself(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, answer(*written("42")))
+    assert reader.read_photo(Photo("pad", 3, PAPER)).to_dict()["page"] == 3
+
+
+def test_what_cannot_be_opened_is_never_an_empty_page(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, answer())
+    with pytest.raises(NotAnImage):
+        reader.read(b"no picture")
+    with pytest.raises(ImageTooLarge):
+        reader.read(PAPER, ReadOptions(limits=Limits(pixels=10)))
+    assert sessions["reader"].fed == []
+
+
+def test_a_model_that_fails_is_never_an_empty_page(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, ModelFailed("reader", "out of memory"))
+    with pytest.raises(ModelFailed, match="out of memory"):
+        reader.read(PAPER)
+
+
+def test_opening_and_reading_together_may_not_take_too_long(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, answer())
+    slow = Photo("slow", 1, PAPER, seconds=59.99)
+    reader.read_photo(slow)
+    with pytest.raises(TookTooLong):
+        reader.read_photo(slow, ReadOptions(limits=Limits(seconds=59.99)))
+
+
+def test_threads_share_a_reader_and_each_gets_its_own_answer(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, answer(*written("123")))
+    texts: list[str] = []
+
+    def read(options: ReadOptions) -> None:
+        texts.extend(page.text for page in reader.read(PAPER, options))
+
+    options = [ReadOptions(min_confidence=1.0 if i % 2 else 0.0) for i in range(20)]
+    threads = [threading.Thread(target=read, args=(each,)) for each in options]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(texts) == [""] * 10 + ["123"] * 10
+    assert len(sessions["reader"].fed) == 20
+
+
+def test_a_reader_of_a_model_that_is_not_there_is_refused_at_once() -> None:
+    with pytest.raises(ModelNotFound):
+        Reader("none")
+    with pytest.raises(ModelNotFound):
+        Reader.from_pretrained("/none/reader.onnx")
+
+
+def test_a_pretrained_reader_is_a_name_a_file_or_a_folder(tmp_path: Path) -> None:
+    write_models(tmp_path, page=written("42"), digit=[("7", 20, 20)])
+    single = ReadOptions(single=True)
+    for place in (tmp_path, str(tmp_path)):
+        reader = Reader.from_pretrained(place)
+        assert reader.read(PAPER)[0].text == "42"
+        assert reader.read(PAPER, single)[0].text == "7"
+    of_a_file = Reader.from_pretrained(tmp_path / "reader.onnx")
+    assert of_a_file.read(PAPER)[0].text == "42"
+    assert Reader.from_pretrained("reader") is not None
+
+
+def test_a_folder_without_a_digit_model_falls_back_to_the_shipped_one(tmp_path: Path) -> None:
+    write_card(tmp_path, "reader", b"pages")
+    assert Reader.from_pretrained(tmp_path) is not None
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 300), (300, 1), (37, 53)])
+def test_the_shipped_models_take_pictures_of_any_size(size: tuple[int, int]) -> None:
+    reader = Reader(threads=1)
+    picture = np.full((*size, 3), 255, dtype=np.uint8)
+    for options in (ReadOptions(), ReadOptions(single=True)):
+        (page,) = reader.read(picture, options)
+        assert (page.height, page.width) == size
+
+
+def test_the_shipped_reader_answers_nothing_for_blank_paper() -> None:
+    reader = Reader(threads=1)
+    for shade in (0, 128, 255):
+        assert reader.read(np.full((120, 160, 3), shade, dtype=np.uint8))[0].numbers == ()
+
+
+def test_the_public_names_are_these() -> None:
+    facts = {
+        name
+        for name in dir(inkread)
+        if isinstance(getattr(inkread, name), type)
+        and issubclass(getattr(inkread, name), Exception)
+    }
+    values = {"Reader", "ReadOptions", "Limits", "Page", "Number", "Digit", "Box", "__version__"}
+    assert set(inkread.__all__) == values | facts
+
+
+def test_every_error_is_public_and_below_the_one_root() -> None:
+    import inkread.errors
+
+    named = {
+        name: each
+        for name, each in vars(inkread.errors).items()
+        if isinstance(each, type) and issubclass(each, Exception)
+    }
+    assert set(named) <= set(inkread.__all__)
+    assert all(issubclass(each, inkread.InkreadError) for each in named.values())
+    assert all(f" {name} " in f"{inkread.errors.__doc__} ".replace("\n", " ") for name in named)
