@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import click
 
@@ -63,7 +63,7 @@ def main() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
 @click.option(
     "--files-from",
-    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
     help="Read the pictures named in FILE, one path a line; - for the standard input.",
 )
@@ -116,13 +116,12 @@ def read(ctx: click.Context, /, **given: Any) -> None:
     ctx.exit(1 if failures else 0)
 
 
-def list_sources(paths: Sequence[str], files_from: IO[str] | None) -> tuple[list[str], int]:
+def list_sources(paths: Sequence[str], files_from: str | None) -> tuple[list[str], int]:
     """What is to be read, folders replaced by their pictures; how many folders have none."""
-    named = [*paths, *(line.rstrip("\r\n") for line in files_from or () if line.strip())]
     if not paths and files_from is None:
         raise click.UsageError("Name a picture, a folder or -, or use --files-from.")
-    lists_stdin = getattr(files_from, "name", "") in ("<stdin>", STDIN)
-    if named.count(STDIN) + lists_stdin > 1:
+    named = [*paths, *(lines_of(files_from) if files_from else ())]
+    if named.count(STDIN) + (files_from == STDIN) > 1:
         raise click.UsageError("The standard input can be read only once.")
     sources: list[str] = []
     failures = 0
@@ -135,6 +134,12 @@ def list_sources(paths: Sequence[str], files_from: IO[str] | None) -> tuple[list
             complain(f"{name}: There is no picture in this folder.")
             failures += 1
     return sources, failures
+
+
+def lines_of(path: str) -> list[str]:
+    """The lines of a file or of the standard input that are not empty, in any encoding."""
+    with click.open_file(path, encoding="utf-8", errors="surrogateescape") as file:
+        return [line.rstrip("\r\n") for line in file if line.strip()]
 
 
 def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, Any]) -> int:
