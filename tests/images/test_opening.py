@@ -1,13 +1,10 @@
-"""Whatever a caller has is opened, upright and on white; and what is too much is refused."""
+"""Whatever a caller has is opened, upright and on white."""
 
 from __future__ import annotations
 
 import io
 import os
-import pickle
 import threading
-import tracemalloc
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,86 +12,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from tests.images.making import MARK_POINTS, assembled, encoded, is_marked, marked, opened, pdf
 
 from inkread.errors import (
     EncryptedDocument,
-    FileTooLarge,
     ImageTooLarge,
     NotAnImage,
-    OptionsInvalid,
-    SourceNotFound,
-    SourceUnreadable,
-    TookTooLong,
-    TooManyPages,
 )
-from inkread.images import ImageSource, Photo, open_pages
-from inkread.options import Limits
-
-MARK_POINTS = b"0 0 0 rg 20 100 60 80 re f"
-
-
-def opened(source: ImageSource, **limits: Any) -> Photo:
-    (photo,) = open_pages(source, Limits(**limits))
-    return photo
-
-
-def marked(width: int = 60, height: int = 40) -> Image.Image:
-    """White with a black top left quarter."""
-    image = Image.new("RGB", (width, height), "white")
-    image.paste("black", (0, 0, width // 2, height // 2))
-    return image
-
-
-def encoded(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **options)
-    return buffer.getvalue()
-
-
-def pdf(*pages: bytes, media: tuple[int, int] = (200, 200), encrypt: bytes = b"") -> bytes:
-    """A PDF, written by hand, with these contents; `media` in points."""
-    kids = b" ".join(b"%d 0 R" % (10 + 2 * i) for i in range(len(pages)))
-    objects = {
-        1: b"<< /Type /Catalog /Pages 2 0 R >>",
-        2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
-    }
-    for i, content in enumerate(pages):
-        objects[10 + 2 * i] = (
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R >>"
-            % (*media, 11 + 2 * i)
-        )
-        objects[11 + 2 * i] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
-    return assembled(objects, encrypt)
-
-
-def assembled(objects: dict[int, bytes], trailer: bytes = b"") -> bytes:
-    body, places = b"%PDF-1.7\n", {}
-    for number, content in sorted(objects.items()):
-        places[number] = len(body)
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(
-        b"%d 1\n%010d %05d %s \n" % (number, places.get(number, 0), 0, b"n")
-        for number in sorted(places)
-    )
-    start = len(body)
-    body += b"xref\n0 1\n0000000000 65535 f \n" + table
-    size = max(objects) + 1
-    body += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
-        *(size, trailer),
-        start,
-    )
-    return body
-
-
-def is_marked(photo: Photo) -> bool:
-    h, w = photo.height, photo.width
-    quarters = [
-        photo.pixels[: h // 2, : w // 2],
-        photo.pixels[: h // 2, w // 2 :],
-        photo.pixels[h // 2 :, : w // 2],
-        photo.pixels[h // 2 :, w // 2 :],
-    ]
-    return [int(quarter.mean()) > 128 for quarter in quarters] == [False, True, True, True]
+from inkread.images import ImageSource, open_pages
 
 
 def test_a_path_a_string_bytes_a_file_an_array_and_a_pil_image_are_the_same(
@@ -325,132 +250,3 @@ def test_a_document_that_is_left_early_is_closed(tmp_path: Path) -> None:
     next(pages)
     pages.close()  # type: ignore[attr-defined]
     assert len(list(open_pages(path))) == 3
-
-
-# Limits
-
-
-def test_too_many_bytes_are_refused_before_they_are_read(tmp_path: Path) -> None:
-    content = encoded(marked())
-    (tmp_path / "a.png").write_bytes(content)
-    for source in (tmp_path / "a.png", content):
-        with pytest.raises(FileTooLarge) as caught:
-            opened(source, bytes=100)
-        assert (caught.value.size, caught.value.limit) == (len(content), 100)
-    with pytest.raises(FileTooLarge, match="larger than the 100 bytes allowed"):
-        opened(io.BytesIO(content), bytes=100)
-
-
-KINDS = ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_too_many_pixels_are_refused(kind: str) -> None:
-    content = encoded(marked(50, 40), kind)
-    assert opened(content, pixels=2_000).width == 50
-    with pytest.raises(ImageTooLarge) as caught:
-        opened(content, pixels=1_999)
-    assert (caught.value.pixels, caught.value.limit) == (2_000, 1_999)
-
-
-def test_lossless_and_transparent_webp_are_measured_before_they_are_decoded() -> None:
-    for image, options in ((marked(), {"lossless": True}), (marked().convert("RGBA"), {})):
-        image.putpixel((0, 0), (0, 0, 0, 0) if image.mode == "RGBA" else (0, 0, 0))
-        with pytest.raises(ImageTooLarge, match="2,400 pixels"):
-            opened(encoded(image, "WEBP", **options), pixels=2_399)
-
-
-@pytest.mark.parametrize("source", [marked(), np.asarray(marked())])
-def test_arrays_and_pil_images_have_the_same_limit(source: ImageSource) -> None:
-    with pytest.raises(ImageTooLarge, match=r"2,400 pixels; at most 100 are"):
-        opened(source, pixels=100)
-
-
-@pytest.mark.parametrize("side", [11_000, 20_000, 60_000])
-def test_a_decompression_bomb_is_refused_like_any_large_picture(side: int) -> None:
-    header = encoded(Image.new("1", (8, 8)))
-    size = side.to_bytes(4, "big") * 2
-    chunk = b"IHDR" + size + header[24:29]
-    bomb = header[:12] + chunk + zlib.crc32(chunk).to_bytes(4, "big") + header[33:]
-    with pytest.raises(ImageTooLarge) as caught:
-        opened(bomb)
-    assert caught.value.pixels == side * side
-
-
-def test_too_many_pages_are_refused_at_the_first() -> None:
-    book = encoded(marked(), "TIFF", save_all=True, append_images=[marked()] * 2)
-    for content in (book, pdf(*[MARK_POINTS] * 3)):
-        with pytest.raises(TooManyPages) as caught:
-            next(open_pages(content, Limits(pages=2)))
-        assert (caught.value.pages, caught.value.limit) == (3, 2)
-
-
-def test_a_page_that_takes_too_long_is_refused() -> None:
-    with pytest.raises(TookTooLong) as caught:
-        opened(encoded(marked()), seconds=1e-9)
-    assert caught.value.seconds > caught.value.limit == 1e-9
-
-
-def test_a_long_document_does_not_sit_in_memory() -> None:
-    page = Image.new("1", (1000, 1000), 1)
-    more = [page] * 29
-    book = encoded(page, "TIFF", save_all=True, append_images=more, compression="group4")
-    tracemalloc.start()
-    assert sum(1 for _ in open_pages(book)) == 30
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 15_000_000
-
-
-# What cannot be opened
-
-
-def test_a_missing_file_is_an_error_of_its_own(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.png", "a\x00b.png"):
-        with pytest.raises(SourceNotFound, match="There is no such file"):
-            opened(path)
-
-
-def test_a_folder_is_no_picture(tmp_path: Path) -> None:
-    with pytest.raises(NotAnImage, match="it is a folder"):
-        opened(tmp_path)
-
-
-def test_a_file_that_may_not_be_opened_says_why(tmp_path: Path) -> None:
-    loop = tmp_path / "loop.png"
-    loop.symlink_to(loop)
-    with pytest.raises(SourceUnreadable, match="The file cannot be opened: "):
-        opened(loop)
-
-
-def test_a_text_file_object_and_a_closed_file_are_refused() -> None:
-    with pytest.raises(NotAnImage, match="opened as text"):
-        opened(io.StringIO("12"))  # type: ignore[arg-type]
-    closed = io.BytesIO(encoded(marked()))
-    closed.close()
-    with pytest.raises(SourceUnreadable):
-        opened(closed)
-
-
-@pytest.mark.parametrize("source", [None, 5, ["a.png"]])
-def test_what_is_no_source_at_all_is_an_invalid_option(source: Any) -> None:
-    with pytest.raises(OptionsInvalid, match="source must be a path, bytes"):
-        opened(source)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        ImageTooLarge(9, 4),
-        FileTooLarge(None, 4),
-        FileTooLarge(9, 4),
-        TooManyPages(9, 4),
-        TookTooLong(9.0, 4.0),
-        NotAnImage("it is a folder"),
-        EncryptedDocument(),
-        SourceUnreadable("a", "b"),
-    ],
-)
-def test_an_error_survives_the_way_from_another_process(error: Exception) -> None:
-    copy = pickle.loads(pickle.dumps(error))
-    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))
