@@ -178,7 +178,7 @@ def test_a_sparse_grid_gives_single_digits_too() -> None:
     assert {len(text) for text in texts(grid)} == {1}
 
 
-@pytest.mark.parametrize("pitch", [44, 56, 68, 74])
+@pytest.mark.parametrize("pitch", [44, 56, 68, 74, 82])
 @pytest.mark.parametrize("seed", range(4))
 def test_a_comb_is_one_number(pitch: float, seed: int) -> None:
     # Digits 40 px high in boxes, never quite in their middle, in a form with other lines.
@@ -198,8 +198,15 @@ def test_the_models_doubt_does_not_part_a_comb() -> None:
     assert [n.text for n in group_digits(form, apart, page_height=700)] == ["801234", "55"]
 
 
+def test_a_comb_beside_other_numbers_keeps_its_ends() -> None:
+    row = write("12", 20, 100) + [digit(c, 200 + 68 * i, 100) for i, c in enumerate("80123")]
+    row += write("47", 640, 100)
+    page = row + write("55", 100, 400)
+    assert lines(group_digits(page, page_height=700)) == [["12", "80123", "47"], ["55"]]
+
+
 def test_digits_far_apart_are_single_numbers_however_even_their_spaces() -> None:
-    wide = [digit(c, 100 + 90 * i, 100) for i, c in enumerate("801234")]
+    wide = [digit(c, 100 + 95 * i, 100) for i, c in enumerate("801234")]
     assert texts(wide, page_height=700) == list("801234")
 
 

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 # Two digits of one number: at most this far apart, this much higher or lower, this much taller.
 _WIDEST_GAP: Final = 0.85
 _WIDEST_GAP_OF_A_LONE_LINE: Final = 1.3
-_WIDEST_GAP_OF_A_COMB: Final = 1.4
+_WIDEST_GAP_OF_A_COMB: Final = 1.6
 _WIDEST_GAP_IN_A_GRID: Final = 0.45
 _LARGEST_RISE: Final = 0.65
 _LARGEST_RATIO: Final = 2.5
@@ -195,18 +195,23 @@ def _is_grid(pairs: _Pairs, neighbours: NDArray[np.intp]) -> bool:
 
 
 def _combs(pairs: _Pairs, neighbours: NDArray[np.intp]) -> list[int]:
-    """The pairs within rows of equally spaced digits."""
-    is_near = pairs.gap[neighbours] <= _WIDEST_GAP_OF_A_COMB * (1 + _UNEVENNESS / 2)
-    after = {int(pairs.left[k]): int(k) for k in neighbours[is_near]}
-    found: list[int] = []
-    for chain in _follow(len(pairs.centres), {i: int(pairs.right[k]) for i, k in after.items()}):
-        spaces = [after[i] for i in chain[:-1]]
-        if len(spaces) >= _FEWEST_SPACES:
-            dx = pairs.dx[spaces]
-            is_even = bool((np.abs(dx - np.median(dx)) <= _UNEVENNESS * np.median(dx)).all())
-            if is_even and np.median(pairs.gap[spaces]) <= _WIDEST_GAP_OF_A_COMB:
-                found += spaces
-    return found
+    """The pairs within rows of equally spaced digits, of each row all or none."""
+    after = {int(pairs.left[k]): int(k) for k in neighbours}
+    chains = _follow(len(pairs.centres), {i: int(pairs.right[k]) for i, k in after.items()})
+    rows: list[list[int]] = []
+    for chain in chains:
+        rows.append([])
+        for space in (after[i] for i in chain[:-1]):
+            middle = float(np.median(pairs.dx[rows[-1] or [space]]))
+            if abs(pairs.dx[space] - middle) > _UNEVENNESS * middle:
+                rows.append([])
+            rows[-1].append(space)
+    return [
+        space
+        for row in rows
+        if len(row) >= _FEWEST_SPACES and np.median(pairs.gap[row]) <= _WIDEST_GAP_OF_A_COMB
+        for space in row
+    ]
 
 
 def _matching(pairs: _Pairs, is_allowed: NDArray[np.bool_]) -> NDArray[np.intp]:
