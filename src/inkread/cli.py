@@ -350,10 +350,13 @@ def progress_of(sources: Sequence[str], title: str) -> Iterator[str]:
         done += 1
     if done < len(sources):
         from rich.console import Console
-        from rich.progress import track
+        from rich.progress import Progress
 
-        console = Console(stderr=True)
-        yield from track(sources[done:], title, total=len(sources), completed=done, console=console)
+        with Progress(console=Console(stderr=True)) as progress:
+            task = progress.add_task(title, total=len(sources), completed=done)
+            for source in sources[done:]:
+                yield source
+                progress.advance(task)
 
 
 def show(text: str) -> None:
