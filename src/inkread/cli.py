@@ -366,4 +366,6 @@ def show(text: str) -> None:
 
 def complain(sentence: str) -> None:
     """One line on the standard error, whatever the sentence or the file's name holds."""
-    click.echo(f"inkread: {' '.join(sentence.splitlines())}", err=True)
+    # On a terminal a progress bar may stand on this line: wipe it away first.
+    start = "\r\x1b[2K" if sys.stderr.isatty() else ""
+    click.echo(f"{start}inkread: {' '.join(sentence.splitlines())}", err=True)
