@@ -1,0 +1,5 @@
+"""Train the shipped models: data sets, synthesis, networks, recipes, loop and export.
+
+The only room that imports torch. Nothing outside it imports it, but for the command line,
+which does so when `inkread train` is called.
+"""

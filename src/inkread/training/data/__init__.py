@@ -1,0 +1,1 @@
+"""Loaders of the real handwriting that models are trained on."""

@@ -1,0 +1,1 @@
+"""The networks and the one graph that joins them, in torch."""

@@ -1,0 +1,157 @@
+"""The two graphs that ship, in torch: a page reader and a reader of single digits."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from inkread.training.networks.classifier import DIGIT, DIGITS, Classifier, standardise
+from inkread.training.networks.classifier import PRINT as CROP_PRINT
+from inkread.training.networks.crops import cut, cut_each, find_ink, window_of
+from inkread.training.networks.layers import equalise, to_grey
+from inkread.training.networks.spotter import BOX, HEAT, LINK, MULTIPLE, NEXT, PRINT, Spotter
+from inkread.training.synthesis.targets import STRIDE, UNIT
+
+LEVELS = 4
+SHRINK = 3  # each level of the pyramid is a third of the one before
+MOST = 1024  # digits a page
+FAINTEST = 0.1  # centre scores below this are not looked at
+LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
+SHARED, INSIDE = 0.45, 0.8  # overlap (of the union; of the smaller) at which the weaker yields
+
+
+class DigitReader(nn.Module):
+    """`digit.onnx`: (n, h, w, 3) uint8 -> boxes, probabilities, digitness, printed."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        super().__init__()
+        self.classifier = classifier
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        grey = to_grey(images)
+        boxes = find_ink(grey)
+        crops = F.avg_pool2d(cut_each(grey, *window_of(boxes)), 2)
+        answer = self.classifier(standardise(crops))
+        return (
+            boxes,
+            answer[:, DIGITS].softmax(1),
+            answer[:, DIGIT].sigmoid(),
+            answer[:, CROP_PRINT].sigmoid(),
+        )
+
+
+class PageReader(nn.Module):
+    """The body of `reader.onnx`: grey at reading scale and its scale -> digits.
+
+    `grey` (1, 1, h, w) in 0..1, `scale` (2,) px of the given picture per px of `grey`, x and y.
+    Answers boxes (k, 4), probabilities (k, 10), digitness (k,), printed (k,), next (k, 2),
+    link (k,), lengths in px of the given picture.
+    """
+
+    def __init__(self, spotter: Spotter, classifier: Classifier) -> None:
+        super().__init__()
+        self.spotter = spotter
+        self.classifier = classifier
+
+    def forward(self, grey: Tensor, scale: Tensor) -> tuple[Tensor, ...]:
+        levels = pyramid(grey)
+        parts = [self._spot(level, SHRINK**i) for i, level in enumerate(levels)]
+        score = torch.cat([part[0] for part in parts] + [torch.zeros(MOST)])
+        rows = torch.cat([part[1] for part in parts] + [torch.zeros(MOST, 22)])
+        score, order = score.topk(MOST)
+        # An empty last row stays through to the end, since a graph cannot be exported for what
+        # may be no crop at all; it is cut off below.
+        score = torch.cat([score, torch.ones(1)])
+        rows = torch.cat([rows[order], torch.zeros(1, 22)])
+        strong = (score > FAINTEST).nonzero()[:, 0]
+        score, rows = score[strong], rows[strong]
+        kept = suppress(rows[:, 18:22]).nonzero()[:, 0]
+        torch._check(kept.shape[0] >= 1)  # type: ignore[no-untyped-call]
+        score, rows = score[kept], rows[kept]
+        boxes = rows[:, 18:22]
+        answer = self._classify(levels, boxes)
+        digits = answer[:, DIGITS] + 0.5 * rows[:, HEAT]
+        digitness = (score * answer[:, DIGIT].sigmoid()).sqrt()
+        printed = (answer[:, CROP_PRINT] + rows[:, PRINT]).sigmoid()
+        height = (boxes[:, 3] - boxes[:, 1]).unsqueeze(1)
+        return (
+            (boxes * torch.cat([scale, scale]))[:-1],
+            digits.softmax(1)[:-1],
+            digitness[:-1],
+            printed[:-1],
+            (rows[:, NEXT] * height * scale)[:-1],
+            rows[:, LINK].sigmoid()[:-1],
+        )
+
+    def _spot(self, level: Tensor, factor: int) -> tuple[Tensor, Tensor]:
+        """Scores (cells,) and rows (cells, 22) of one level: 18 raw maps, box in level-0 px."""
+        maps = self.spotter(equalise(level))[0]
+        score = maps[HEAT].amax(0).sigmoid()
+        peak = F.max_pool2d(score[None, None], 3, 1, 1)[0, 0]
+        score = torch.where(score == peak, score, 0.0)
+        ys = torch.arange(maps.shape[1], dtype=torch.float32)[:, None] + 0.5
+        xs = torch.arange(maps.shape[2], dtype=torch.float32)[None, :] + 0.5
+        offset = maps[BOX]
+        cx, cy = (xs + offset[0]) * STRIDE, (ys + offset[1]) * STRIDE
+        half_w = offset[2].clamp(-3, 3).exp() * (UNIT / 2)
+        half_h = offset[3].clamp(-3, 3).exp() * (UNIT / 2)
+        fits = (half_h * 2 > LOWEST) & (half_h * 2 < HIGHEST)
+        score = torch.where(fits, score, 0.0)
+        box = torch.stack([cx - half_w, cy - half_h, cx + half_w, cy + half_h]) * factor
+        rows = torch.cat([maps, box]).reshape(22, -1).transpose(0, 1)
+        return score.reshape(-1), rows
+
+    def _classify(self, levels: list[Tensor], boxes: Tensor) -> Tensor:
+        """(k, 12) of the windows around `boxes`, each cut from the finest level that its side
+        does not overstrain."""
+        centre, side = window_of(boxes)
+        crops = cut(levels[0], centre, side)
+        for i in range(1, LEVELS):
+            factor = SHRINK**i
+            coarse = cut(levels[i], centre / factor, side / factor)
+            crops = torch.where(
+                (side > 96.0 * SHRINK ** (i - 1))[:, None, None, None], coarse, crops
+            )
+        answer: Tensor = self.classifier(standardise(F.avg_pool2d(crops, 2)))
+        return answer
+
+
+def pyramid(grey: Tensor) -> list[Tensor]:
+    """`LEVELS` pictures (1, 1, h, w), each a third of the one before, edges repeated until the
+    sizes are multiples of the spotter's."""
+    levels = [grey]
+    for _ in range(LEVELS - 1):
+        levels.append(F.avg_pool2d(extend(levels[-1], SHRINK), SHRINK))
+    return [extend(level, MULTIPLE) for level in levels]
+
+
+def extend(grey: Tensor, multiple: int) -> Tensor:
+    """`grey` (1, 1, h, w) with its last row and column repeated up to a multiple."""
+    height, width = grey.shape[2], grey.shape[3]
+    # Floored division rather than `%`: the latter does not export for symbolic sizes.
+    tall = (height + multiple - 1) // multiple * multiple
+    wide = (width + multiple - 1) // multiple * multiple
+    rows = torch.arange(tall).clamp(max=height - 1)
+    columns = torch.arange(wide).clamp(max=width - 1)
+    return grey[:, :, rows][:, :, :, columns]
+
+
+def suppress(boxes: Tensor) -> Tensor:
+    """Which of `boxes` (k, 4), best first, stay when the weaker of two overlapping ones yields.
+
+    Greedy suppression as a fixed point of a few sweeps: a box yields to a better one that stays.
+    """
+    low = torch.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = torch.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    shared = (high - low).clamp_min(0).prod(2)
+    area = (boxes[:, 2:] - boxes[:, :2]).prod(1)
+    union = area[:, None] + area[None] - shared
+    smaller = torch.minimum(area[:, None], area[None])
+    clash = (shared > SHARED * union) | (shared > INSIDE * smaller)
+    rank = torch.arange(boxes.shape[0])
+    above = (clash & (rank[None] < rank[:, None])).to(torch.float32)
+    stays = torch.ones_like(area)
+    for _ in range(6):
+        stays = ((above * stays[None]).sum(1) < 0.5).to(torch.float32)
+    return stays

@@ -1,0 +1,113 @@
+"""The classifier's recipe: crops of real sets and of canvases, shaken, relit, with negatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from inkread.training.loop import Batch, Schedule, train
+from inkread.training.networks.classifier import DIGIT, DIGITS, PRINT, SIDE, Classifier, standardise
+from inkread.training.recipes.crops import NO_DIGIT, UNKNOWN, WIDER, Pool
+
+SCHEDULE = Schedule(steps=6000, batch=256, rate=3e-3, decay=0.5, seed=1, averaging=0.998)
+SMOOTHING = 0.02
+
+
+def draw_batches(pools: dict[str, tuple[Pool, float]], batch: int, seed: int) -> Iterator[Batch]:
+    """Endless (crops (n, 48, 48) uint8, labels, printed), each pool in its share."""
+    rng = np.random.default_rng(seed)
+    total = sum(share for _, share in pools.values())
+    while True:
+        parts = []
+        for pool, share in pools.values():
+            rows = rng.integers(len(pool), size=max(1, round(batch * share / total)))
+            parts.append((pool.crops[rows], pool.labels[rows], pool.printed[rows]))
+        yield tuple(torch.from_numpy(np.concatenate(column)) for column in zip(*parts, strict=True))
+
+
+def shake(crops: Tensor) -> Tensor:
+    """(n, 48, 48) bytes -> (n, 1, 32, 32) grey: turned, sheared, stretched, shifted, bent."""
+    n = len(crops)
+    angle = torch.randn(n) * 0.1
+    zoom = (torch.randn(n, 2) * 0.07).exp() * (torch.randn(n, 1) * 0.05).exp() / WIDER
+    shear = torch.randn(n) * 0.1
+    cos, sin = angle.cos(), angle.sin()
+    turn = torch.stack(
+        [
+            cos * zoom[:, 0],
+            (shear - sin) * zoom[:, 1],
+            torch.randn(n) * 0.035,
+            sin * zoom[:, 0],
+            cos * zoom[:, 1],
+            torch.randn(n) * 0.035,
+        ],
+        1,
+    )
+    grid = F.affine_grid(turn.view(n, 2, 3), [n, 1, SIDE, SIDE], align_corners=False)
+    bend = F.interpolate(
+        torch.randn(n, 2, 5, 5), size=(SIDE, SIDE), mode="bicubic", align_corners=True
+    )
+    grid = grid + bend.permute(0, 2, 3, 1) * 0.022
+    grey = crops[:, None].float() / 255
+    return F.grid_sample(grey, grid, "bilinear", "border", align_corners=False)
+
+
+def relight(crops: Tensor) -> Tensor:
+    """Other gamma, contrast, polarity, grain and blur of (n, 1, 32, 32) grey."""
+    n = len(crops)
+    out = crops.clamp(1e-3, 1) ** (torch.randn(n, 1, 1, 1) * 0.3).exp()
+    out = torch.where(torch.rand(n, 1, 1, 1) < 0.3, 1 - out, out)
+    soft = F.avg_pool2d(F.pad(out, (1, 1, 1, 1), mode="replicate"), 3, 1)
+    mix = torch.rand(n, 1, 1, 1) * 0.9 * (torch.rand(n, 1, 1, 1) < 0.35)
+    out = out + (soft - out) * mix
+    contrast = torch.rand(n, 1, 1, 1) * 0.8 + 0.25
+    out = out * contrast + torch.rand(n, 1, 1, 1) * (1 - contrast)
+    return out + torch.randn_like(out) * torch.rand(n, 1, 1, 1) * 0.04
+
+
+def classification_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    """Cross-entropy over digits where there is one, whether there is one, print or hand."""
+    crops, labels, printed = batch
+    with torch.no_grad(), torch.autocast("cpu", enabled=False):
+        page = standardise(relight(shake(crops))).contiguous(memory_format=torch.channels_last)
+    answer = model(page).float()
+    is_digit = labels != NO_DIGIT
+    digits = F.cross_entropy(
+        answer[is_digit][:, DIGITS], labels[is_digit], label_smoothing=SMOOTHING
+    )
+    present = F.binary_cross_entropy_with_logits(answer[:, DIGIT], is_digit.float())
+    known = printed != UNKNOWN
+    press = F.binary_cross_entropy_with_logits(answer[known][:, PRINT], printed[known].float())
+    parts = {"digits": digits, "present": present, "print": press}
+    loss = digits + 0.5 * present + 0.1 * press
+    return loss, {name: float(part.detach()) for name, part in parts.items()}
+
+
+def train_classifier(
+    pools: dict[str, tuple[Pool, float]], folder: Path, schedule: Schedule = SCHEDULE
+) -> nn.Module:
+    """Train the classifier into `folder`; answers the averaged network."""
+    resumed = int((folder / "checkpoint.pt").exists())
+    batches = draw_batches(pools, schedule.batch, schedule.seed + 7919 * resumed)
+    return train(Classifier(), batches, classification_loss, schedule, folder)
+
+
+def accuracy(model: nn.Module, pool: Pool) -> float:
+    """Share of the pool's digits that `model` reads right, undistorted."""
+    right = 0
+    with torch.no_grad():
+        for start in range(0, len(pool), 1000):
+            crops = torch.from_numpy(pool.crops[start : start + 1000])
+            turn = torch.tensor([[1 / WIDER, 0, 0], [0, 1 / WIDER, 0]]).expand(len(crops), 2, 3)
+            grid = F.affine_grid(turn, [len(crops), 1, SIDE, SIDE], align_corners=False)
+            grey = F.grid_sample(
+                crops[:, None].float() / 255, grid, "bilinear", "border", align_corners=False
+            )
+            guess = model(standardise(grey))[:, DIGITS].argmax(1)
+            right += int((guess == torch.from_numpy(pool.labels[start : start + 1000])).sum())
+    return right / len(pool)

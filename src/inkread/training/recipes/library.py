@@ -1,0 +1,34 @@
+"""The glyphs that every recipe draws from: which sets, which writers, which fonts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inkread.training.data.digits import (
+    DigitSet,
+    load_mnist,
+    load_optdigits,
+    load_usps,
+    split_writers,
+)
+from inkread.training.synthesis.glyphs import Library, find_fonts
+
+FONTS = Path(__file__).parent.parent / "fonts"
+HELD_OUT_WRITERS = 0.1
+WRITER_SEED = 0
+
+
+def training_digits(data: Path) -> tuple[DigitSet, ...]:
+    """MNIST less a tenth of its writers, USPS and optdigits, training parts."""
+    mnist, _ = split_writers(load_mnist(data), HELD_OUT_WRITERS, WRITER_SEED)
+    return (mnist, load_usps(data), load_optdigits(data))
+
+
+def held_out_digits(data: Path) -> DigitSet:
+    """The tenth of the MNIST writers that no recipe trains on."""
+    return split_writers(load_mnist(data), HELD_OUT_WRITERS, WRITER_SEED)[1]
+
+
+def load_library(data: Path, fonts: Path = FONTS) -> Library:
+    """The training library; `fonts` must hold what `npm ci` installs there."""
+    return Library(training_digits(data), *find_fonts(fonts))

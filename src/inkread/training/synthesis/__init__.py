@@ -1,0 +1,1 @@
+"""Synthesis of pages: pure functions of a generator, from glyphs to photographed canvases."""

@@ -1,0 +1,72 @@
+"""A canvas under construction: paper, ink on it, and the digits it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from inkread.training.synthesis.glyphs import Glyph
+
+DIRECTIONS = np.stack(
+    [np.cos(np.linspace(0, 2 * np.pi, 12, False)), np.sin(np.linspace(0, 2 * np.pi, 12, False))]
+)
+
+
+@dataclass(slots=True)
+class Mark:
+    """A digit on the canvas: `hull` (12, 2) its outermost ink points in px, `follower` the
+    index of the next digit of its number (-1: none)."""
+
+    label: int
+    printed: bool
+    hull: NDArray[np.float64]
+    follower: int = -1
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Grey paper (mode L) with `marks`, and `taken` rectangles where something is drawn.
+
+    `ignored` rectangles hold what is neither digit nor clutter for the loss (x0, y0, x1, y1 px).
+    """
+
+    paper: Image.Image
+    marks: list[Mark] = field(default_factory=list)
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    ignored: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return self.paper.width
+
+    def is_free(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether nothing taken overlaps `box`."""
+        x0, y0, x1, y1 = box
+        return all(x1 < a or c < x0 or y1 < b or d < y0 for a, b, c, d in self.taken)
+
+    def put(self, glyph: Glyph, x: float, y: float, shade: int) -> Mark | None:
+        """Draw `glyph` with its upper left corner at (x, y) px in grey `shade`.
+
+        Answers the mark of a digit, None of clutter.
+        """
+        corner = (round(x), round(y))
+        self.paper.paste(
+            shade, (*corner, corner[0] + glyph.ink.width, corner[1] + glyph.ink.height), glyph.ink
+        )
+        if glyph.label < 0:
+            return None
+        ys, xs = np.nonzero(np.asarray(glyph.ink) > 80)
+        if len(xs) == 0:
+            return None
+        points = np.stack([xs, ys], 1) + 0.5
+        hull = points[(points @ DIRECTIONS).argmax(0)] + np.array(corner)
+        mark = Mark(glyph.label, glyph.printed, hull)
+        self.marks.append(mark)
+        return mark
+
+    def take(self, box: tuple[float, float, float, float]) -> None:
+        """Remember that `box` is drawn on."""
+        self.taken.append(box)

@@ -1,0 +1,126 @@
+"""One training sample: a photographed canvas and the truth about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from inkread.training.synthesis.camera import degrade, draw_homography, project, warp
+from inkread.training.synthesis.canvas import Canvas, Mark
+from inkread.training.synthesis.glyphs import Library
+from inkread.training.synthesis.scenes import SCENES, scatter_clutter
+from inkread.training.synthesis.writing import blank
+
+SMALLEST = 8.0  # px: lower digits are neither asked for nor forbidden
+LARGEST = 80.0  # px: higher ones neither, and beyond GIANT they are clutter: a coarser
+GIANT = 112.0  # scale of the same page finds them
+F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """`pixels` (size, size) uint8 grey; `digits` (n, 9) float32, a row each: label, printed,
+    x0, y0, x1, y1 (px), next centre x, y (px), 1 where there is a next digit; `ignored` (m, 4)
+    px: areas about which the loss says nothing."""
+
+    pixels: NDArray[np.uint8]
+    digits: F32
+    ignored: F32
+
+
+def make_sample(rng: np.random.Generator, library: Library, size: int) -> Sample:
+    """A scene drawn, photographed and cut to `size` px."""
+    canvas = _draw_scene(rng, library, round(size * 1.3))
+    homography = draw_homography(rng, canvas.size, size)
+    photo = warp(canvas.paper, homography, size)
+    hulls = [project(homography, mark.hull) for mark in canvas.marks]
+    boxes = np.array([[*h.min(0), *h.max(0)] for h in hulls], np.float64).reshape(-1, 4)
+    window = np.array([0, 0, size, size], np.float64)
+    if len(boxes) and rng.random() < 0.15:
+        window = _tight_window(rng, boxes, canvas.marks, size)
+        photo = _cut(photo, window, rng)
+    heights = boxes[:, 3] - boxes[:, 1]
+    usual = float(np.median(heights)) if len(heights) else float(rng.uniform(12, 40))
+    photo = degrade(photo, rng, usual)
+    if rng.random() < 0.22:
+        photo = photo.point([255 - v for v in range(256)])
+    digits, ignored = _label(canvas.marks, boxes, window)
+    return Sample(np.asarray(photo), digits, ignored)
+
+
+def _draw_scene(rng: np.random.Generator, library: Library, size: int) -> Canvas:
+    paper = int(rng.uniform(95, 256)) if rng.random() < 0.7 else 250
+    # At least a fifth of the light is left between paper and ink, or nobody could read it.
+    shade = int(rng.uniform(0, paper * 0.72)) if rng.random() < 0.6 else int(rng.uniform(0, 50))
+    canvas = blank(rng, size, paper)
+    weights = np.array([weight for _, weight in SCENES])
+    scene = SCENES[rng.choice(len(SCENES), p=weights / weights.sum())][0]
+    scene(canvas, rng, library, shade)
+    if rng.random() < 0.3:
+        for mark in canvas.marks:
+            canvas.take((*mark.hull.min(0), *mark.hull.max(0)))
+        scatter_clutter(canvas, rng, library, shade)
+    return canvas
+
+
+def _tight_window(
+    rng: np.random.Generator, boxes: NDArray[np.float64], marks: list[Mark], size: int
+) -> NDArray[np.float64]:
+    """A cut around one number, a few px beyond its ink."""
+    members = [int(rng.integers(len(boxes)))]
+    heads = {mark.follower: i for i, mark in enumerate(marks) if mark.follower >= 0}
+    while members[0] in heads:
+        members.insert(0, heads[members[0]])
+    while marks[members[-1]].follower >= 0:
+        members.append(marks[members[-1]].follower)
+    group = boxes[members]
+    height = float(np.median(group[:, 3] - group[:, 1]))
+    pad = rng.uniform(0.02, 0.8, 4) * height
+    window = np.array([*(group[:, :2].min(0) - pad[:2]), *(group[:, 2:].max(0) + pad[2:])])
+    window = np.clip(np.round(window), 0, size)
+    if (window[2:] - window[:2]).min() < 8:
+        return np.array([0, 0, size, size], np.float64)
+    return window
+
+
+def _cut(photo: Image.Image, window: NDArray[np.float64], rng: np.random.Generator) -> Image.Image:
+    """What lies outside the window: the border drawn on, or one flat grey (often black)."""
+    x0, y0, x1, y1 = (int(v) for v in window)
+    pixels = np.asarray(photo)
+    inside = pixels[y0:y1, x0:x1]
+    around = ((y0, pixels.shape[0] - y1), (x0, pixels.shape[1] - x1))
+    if rng.random() < 0.7:
+        return Image.fromarray(np.pad(inside, around, mode="edge"))
+    grey = 0 if rng.random() < 0.5 else int(rng.integers(256))
+    return Image.fromarray(np.pad(inside, around, constant_values=grey))
+
+
+def _label(
+    marks: list[Mark], boxes: NDArray[np.float64], window: NDArray[np.float64]
+) -> tuple[F32, F32]:
+    rows, ignored = [], []
+    seen = np.concatenate(
+        [
+            np.clip(boxes[:, :2], window[:2], window[2:]),
+            np.clip(boxes[:, 2:], window[:2], window[2:]),
+        ],
+        1,
+    ).reshape(-1, 4)
+    whole = np.maximum(np.prod(boxes[:, 2:] - boxes[:, :2], 1), 1e-6)
+    share = np.prod(seen[:, 2:] - seen[:, :2], 1) / whole
+    heights = boxes[:, 3] - boxes[:, 1]
+    wanted = (share > 0.7) & (heights >= SMALLEST) & (heights <= LARGEST)
+    for i, mark in enumerate(marks):
+        if share[i] <= 0.02 or heights[i] > GIANT:
+            continue
+        if not wanted[i]:
+            ignored.append(seen[i])
+            continue
+        n = mark.follower
+        linked = n >= 0 and bool(wanted[n])
+        target = (boxes[n, :2] + boxes[n, 2:]) / 2 if linked else np.zeros(2)
+        rows.append([mark.label, mark.printed, *seen[i], *target, linked])
+    return np.array(rows, np.float32).reshape(-1, 9), np.array(ignored, np.float32).reshape(-1, 4)

@@ -1,0 +1,59 @@
+"""What the spotter should have answered: its target maps for one sample."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inkread.training.synthesis.sample import Sample
+
+F32 = NDArray[np.float32]
+STRIDE, UNIT = 4, 16.0
+
+
+def make_target(sample: Sample) -> F32:
+    """(20, size/4, size/4) float32 as `spotter_loss` reads it."""
+    n = sample.pixels.shape[0] // STRIDE
+    target = np.zeros((20, n, n), np.float32)
+    for x0, y0, x1, y1 in sample.ignored / STRIDE:
+        target[19, int(y0) : int(np.ceil(y1)), int(x0) : int(np.ceil(x1))] = 1
+    strongest = np.zeros((n, n), np.float32)
+    for row in sample.digits:
+        _add_digit(target, strongest, row)
+    return target
+
+
+def _add_digit(target: F32, strongest: F32, row: F32) -> None:
+    """One digit's bump on its heat map, and its box and links where that bump is the highest."""
+    label, printed, x0, y0, x1, y1, next_x, next_y, linked = (float(v) for v in row)
+    n = target.shape[1]
+    w, h = max(x1 - x0, 1.0), max(y1 - y0, 1.0)
+    cx, cy = (x0 + x1) / 2 / STRIDE, (y0 + y1) / 2 / STRIDE
+    col, line = min(int(cx), n - 1), min(int(cy), n - 1)
+    sx, sy = max(0.6, 0.16 * w / STRIDE), max(0.6, 0.16 * h / STRIDE)
+    rx, ry = int(2.5 * sx) + 1, int(2.5 * sy) + 1
+    left, right = max(0, col - rx), min(n, col + rx + 1)
+    top, bottom = max(0, line - ry), min(n, line + ry + 1)
+    xs, ys = np.arange(left, right), np.arange(top, bottom)
+    bump = (
+        np.exp(-(((xs - col) / sx) ** 2) / 2)[None]
+        * np.exp(-(((ys - line) / sy) ** 2) / 2)[:, None]
+    )
+    window = (slice(top, bottom), slice(left, right))
+    heat = target[int(label)][window]
+    np.maximum(heat, bump, out=heat)
+    mine = (bump > 0.45) & (bump > strongest[window])
+    strongest[window][mine] = bump[mine]
+    dx, dy = (
+        np.broadcast_to(cx - 0.5 - xs, bump.shape),
+        np.broadcast_to((cy - 0.5 - ys)[:, None], bump.shape),
+    )
+    values = {
+        10: dx, 11: dy, 12: np.log(w / UNIT), 13: np.log(h / UNIT), 14: printed,
+        15: (next_x - (x0 + x1) / 2) / h if linked else 0.0,
+        16: (next_y - (y0 + y1) / 2) / h if linked else 0.0,
+        17: linked, 18: bump if linked else -bump,
+    }  # fmt: skip
+    for channel, value in values.items():
+        plane = target[channel][window]
+        plane[mine] = value[mine] if isinstance(value, np.ndarray) else value

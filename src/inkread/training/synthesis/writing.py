@@ -1,0 +1,157 @@
+"""Writing on a canvas: numbers by one hand, words, and lone look-alikes of digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from inkread.training.synthesis.canvas import Canvas, Mark
+from inkread.training.synthesis.glyphs import Glyph, Hand, Library
+from inkread.training.synthesis.strokes import draw_strokes, smooth
+
+VOWELS = "aeiouy"
+CONSONANTS = "bcdfghjklmnprstvwz"
+# Lone letters that look like digits, less those that nobody could tell apart (I, l, O, o).
+LOOKALIKES = "SBZzgqbGsDQAEyTYhnuvPRLCJFjcd%&?#@$£€+="
+MARKS = ".,-/:"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a number is written: left end (x, y of the digits' middle) px, digit `height` px,
+    `slope` (dy/dx) of its base line, and the grey `shade` of its ink."""
+
+    x: float
+    y: float
+    height: int
+    slope: float
+    shade: int
+
+
+def write_number(
+    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line, count: int
+) -> float:
+    """Write `count` random digits; answers the x where the number ends.
+
+    Digits that run past the right edge are left out. Sometimes a point, comma, dash or slash
+    stands between two of them (never labelled).
+    """
+    spread = rng.uniform(-0.12, 0.12) if rng.random() < 0.35 else rng.uniform(0.0, 0.55)
+    if hand.kind in ("print", "script"):
+        spread = abs(spread) * 0.6 + 0.04
+    punctuated = rng.random() < 0.15
+    jitter = 0.0 if hand.kind == "print" else rng.uniform(0.01, 0.07)
+    x, last = line.x, -1
+    for _ in range(count):
+        label = int(rng.integers(10))
+        glyph = library.digit(rng, hand, label, line.height)
+        y = line.y + (x - line.x) * line.slope - glyph.ink.height / 2
+        y += rng.normal(0, jitter) * line.height
+        if x + glyph.ink.width > canvas.size - 2:
+            break
+        mark = canvas.put(glyph, x, y, line.shade)
+        if mark is None:
+            continue
+        here = len(canvas.marks) - 1
+        if last >= 0:
+            canvas.marks[last].follower = here
+        last = here
+        # Narrow digits keep their distance: pitch is set by height, not by the ink's width.
+        gap = spread + rng.normal(0, 0.04 if hand.kind != "print" else 0.005)
+        gap = max(gap, -0.25) if glyph.ink.width > 0.3 * line.height else max(gap, 0.06)
+        x += glyph.ink.width + gap * line.height
+        if punctuated and rng.random() < 0.25:
+            sign = library.word(str(rng.choice(list(MARKS))), hand, max(3, line.height // 6))
+            canvas.put(sign, x, y + glyph.ink.height * 0.75, line.shade)
+            x += sign.ink.width + 0.12 * line.height
+    return x
+
+
+def write_digit(
+    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line
+) -> Mark | None:
+    """One digit with its middle at (line.x, line.y)."""
+    glyph = library.digit(rng, hand, int(rng.integers(10)), line.height)
+    return canvas.put(
+        glyph, line.x - glyph.ink.width / 2, line.y - glyph.ink.height / 2, line.shade
+    )
+
+
+def make_word(rng: np.random.Generator) -> str:
+    """A pronounceable word of 2 to 10 letters, in lower case, capitals or title case."""
+    count = int(rng.integers(2, 11))
+    start = int(rng.integers(2))
+    pools = (VOWELS, CONSONANTS)
+    letters = [
+        pools[(i + start) % 2][rng.integers(len(pools[(i + start) % 2]))] for i in range(count)
+    ]
+    word = "".join(letters)
+    style = rng.random()
+    return word.upper() if style < 0.25 else word.title() if style < 0.5 else word
+
+
+def write_words(
+    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line
+) -> None:
+    """A line of words from `line.x` to the right edge or a little before."""
+    x = line.x
+    end = canvas.size * rng.uniform(0.4, 1.0)
+    while x < end:
+        word = make_word(rng)
+        glyph = library.word(word, hand, line.height)
+        y = line.y + (x - line.x) * line.slope - glyph.ink.height / 2
+        canvas.put(glyph, x, y, line.shade)
+        x += glyph.ink.width + line.height * rng.uniform(0.3, 0.8)
+
+
+def write_lookalike(
+    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line
+) -> None:
+    """A lone letter or sign that is no digit."""
+    letter = LOOKALIKES[rng.integers(len(LOOKALIKES))]
+    canvas.put(
+        library.word(letter, hand, line.height), line.x, line.y - line.height / 2, line.shade
+    )
+
+
+def write_upright_word(
+    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line
+) -> None:
+    """A word turned by a quarter, as in the margin of a page."""
+    glyph = library.word(make_word(rng), hand, max(7, line.height // 2))
+    turned = Glyph(glyph.ink.rotate(90 if rng.random() < 0.5 else 270, expand=True), -1, False)
+    canvas.put(turned, line.x, line.y - turned.ink.height / 2, line.shade)
+
+
+def scribble(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+    """A flourish as of a signature, beginning at (line.x, line.y)."""
+    count = int(rng.integers(5, 14))
+    steps = rng.normal([0.35, 0.0], [0.5, 0.6], (count, 2)) * line.height
+    points = smooth(np.cumsum(steps, 0))
+    ink = draw_strokes([points], max(1.0, line.height * rng.uniform(0.03, 0.1)), 4 * canvas.size)
+    canvas.put(Glyph(ink, -1, False), line.x, line.y - ink.height / 2, line.shade)
+
+
+def draw_dots(canvas: Canvas, rng: np.random.Generator, shade: int) -> None:
+    """Specks of dirt, dotted leaders and stray points."""
+    pen = ImageDraw.Draw(canvas.paper)
+    for _ in range(int(rng.integers(1, 12))):
+        x, y = rng.uniform(0, canvas.size, 2)
+        r = rng.uniform(0.3, 1.8)
+        pen.ellipse((x - r, y - r, x + r, y + r), fill=shade)
+    if rng.random() < 0.4:
+        y, step = rng.uniform(0, canvas.size), rng.uniform(3, 8)
+        for x in np.arange(rng.uniform(0, canvas.size), canvas.size, step):
+            pen.point((float(x), float(y)), fill=shade)
+
+
+def blank(rng: np.random.Generator, size: int, shade: int) -> Canvas:
+    """An empty canvas of paper: flat, or with a gentle texture around grey `shade`."""
+    if rng.random() < 0.4:
+        return Canvas(Image.new("L", (size, size), shade))
+    coarse = int(rng.integers(3, 40))
+    texture = np.clip(rng.normal(shade, rng.uniform(1, 7), (coarse, coarse)), 0, 255)
+    paper = Image.fromarray(texture.astype(np.uint8)).resize((size, size), Image.Resampling.BICUBIC)
+    return Canvas(paper)

@@ -1,0 +1,137 @@
+"""What `inkread train` does: a spotter, then a classifier on what it finds, then the files.
+
+Each step keeps its state below one folder and goes on from there when called again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from inkread.models import find_model
+from inkread.session import OnnxSession
+from inkread.training import cards
+from inkread.training.export import export_digit, export_reader
+from inkread.training.loop import Schedule, load_average
+from inkread.training.networks.classifier import Classifier
+from inkread.training.networks.reader import DigitReader, PageReader
+from inkread.training.networks.spotter import Spotter
+from inkread.training.parity import (
+    compare_digits,
+    compare_readers,
+    synthetic_digits,
+    synthetic_pages,
+)
+from inkread.training.recipes import classifier as classifying
+from inkread.training.recipes import spotter as spotting
+from inkread.training.recipes.crops import (
+    Pool,
+    build,
+    cut_canvases,
+    cut_dida,
+    cut_isolated,
+    cut_set,
+    join,
+)
+from inkread.training.recipes.library import held_out_digits, load_library, training_digits
+
+STEPS = ("spotter", "classifier", "export", "all")
+SHARES = {
+    "canvases": 0.42,
+    "mnist": 0.26,
+    "dida": 0.12,
+    "isolated": 0.12,
+    "usps": 0.05,
+    "optdigits": 0.03,
+}
+CANVASES, CANVAS_PARTS, ISOLATED = 3000, 6, 20_000
+FIND, ACCEPT = 0.5, 0.9
+
+
+def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: int = 0) -> None:
+    """Do `step` (of `STEPS`) with the data sets below `data`, keeping everything in `folder`.
+
+    `steps` replaces the recipe's length; `threads` 0 leaves torch's own choice.
+    """
+    if threads:
+        torch.set_num_threads(threads)
+    if step in ("spotter", "all"):
+        schedule = spotting.SCHEDULE if steps is None else replace(spotting.SCHEDULE, steps=steps)
+        spotting.train_spotter(data, folder / "spotter", schedule)
+    if step in ("classifier", "all"):
+        schedule = (
+            classifying.SCHEDULE if steps is None else replace(classifying.SCHEDULE, steps=steps)
+        )
+        train_classifier(data, folder, schedule)
+    if step in ("export", "all"):
+        ship(data, folder, folder / "weights")
+
+
+def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:
+    """Build the pools, train on them, and print the accuracy on writers held out."""
+    model = classifying.train_classifier(build_pools(data, folder), folder / "classifier", schedule)
+    held = build(folder / "pools" / "mnist-held.npz", lambda: cut_set(held_out_digits(data)))
+    dida = build(folder / "pools" / "dida-held.npz", lambda: cut_dida(data, held_out=True))
+    print(f"held-out MNIST writers {classifying.accuracy(model, held):.4f} of {len(held)}")
+    print(f"held-out DIDA {classifying.accuracy(model, dida):.4f} of {len(dida)}")
+
+
+def build_pools(data: Path, folder: Path) -> dict[str, tuple[Pool, float]]:
+    """Every pool of crops with its share of a batch."""
+    library = load_library(data)
+    spotter = load_average(Spotter(), folder / "spotter")
+    assert isinstance(spotter, Spotter)
+    kept = folder / "pools"
+    mnist, usps, optdigits = training_digits(data)
+
+    def canvases(part: int) -> Pool:
+        rng = np.random.default_rng([11, part])
+        return build(
+            kept / f"canvases-{part}.npz",
+            lambda: cut_canvases(rng, library, spotter, CANVASES),
+        )
+
+    def isolated(part: int) -> Pool:
+        rng = np.random.default_rng(100 + part)
+        return build(kept / f"isolated-{part}.npz", lambda: cut_isolated(rng, library, ISOLATED))
+
+    pools = {
+        "mnist": build(kept / "mnist.npz", lambda: cut_set(mnist)),
+        "usps": build(kept / "usps.npz", lambda: cut_set(usps)),
+        "optdigits": build(kept / "optdigits.npz", lambda: cut_set(optdigits)),
+        "dida": build(kept / "dida.npz", lambda: cut_dida(data, held_out=False)),
+        "isolated": join([isolated(part) for part in range(2)]),
+        "canvases": join([canvases(part) for part in range(CANVAS_PARTS)]),
+    }
+    return {name: (pool, SHARES[name]) for name, pool in pools.items()}
+
+
+def ship(data: Path, folder: Path, weights: Path) -> None:
+    """Write both files and their cards into `weights`, each compared with torch first."""
+    weights.mkdir(parents=True, exist_ok=True)
+    spotter = load_average(Spotter(), folder / "spotter")
+    classifier = load_average(Classifier(), folder / "classifier")
+    assert isinstance(spotter, Spotter)
+    assert isinstance(classifier, Classifier)
+    library = load_library(data)
+    pages, digits = PageReader(spotter, classifier).eval(), DigitReader(classifier).eval()
+    export_reader(pages, weights / "reader.onnx")
+    export_digit(digits, weights / "digit.onnx")
+    seeds = (spotting.SCHEDULE.seed, classifying.SCHEDULE.seed)
+    recipe = "training/recipes/spotter.py, training/recipes/classifier.py"
+    made = cards.Provenance(recipe, seeds, FIND, ACCEPT)
+    cards.write_card(weights / "reader.onnx", made)
+    cards.write_card(weights / "digit.onnx", made)
+    parity = compare_readers(pages, _open(weights, "reader"), synthetic_pages(library))
+    cards.write_card(weights / "reader.onnx", replace(made, parity=parity.to_dict()))
+    print("reader.onnx against torch:", parity)
+    parity = compare_digits(digits, _open(weights, "digit"), synthetic_digits(library))
+    cards.write_card(weights / "digit.onnx", replace(made, parity=parity.to_dict()))
+    print("digit.onnx against torch:", parity)
+
+
+def _open(weights: Path, name: str) -> OnnxSession:
+    return OnnxSession(find_model(weights / f"{name}.onnx"))

@@ -1,0 +1,158 @@
+"""Networks and crops: shapes, invariances, and the files that are exported from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from inkread.models import find_model
+from inkread.session import OnnxSession
+from inkread.training.cards import Provenance, write_card
+from inkread.training.export import export_digit, export_reader, reading_size
+from inkread.training.networks.classifier import Classifier, standardise
+from inkread.training.networks.crops import cut, find_ink
+from inkread.training.networks.layers import equalise
+from inkread.training.networks.reader import DigitReader, PageReader, extend, pyramid, suppress
+from inkread.training.networks.spotter import Spotter, count_macs, spotter_loss
+from inkread.training.parity import compare_digits, compare_readers
+
+# The exporter of torch 2.13 warns of its own deprecated calls.
+pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
+
+
+def _page(height: int, width: int) -> np.ndarray:
+    """A light page with a few dark strokes and grain, the same every time."""
+    rng = np.random.default_rng(height * 1000 + width)
+    page = rng.integers(190, 250, (height, width, 3)).astype(np.uint8)
+    for _ in range(4):
+        y, x = (int(rng.integers(0, max(1, side - 6))) for side in (height, width))
+        page[y : y + 6, x : x + 2] = 20
+    return page
+
+
+def test_equalising_takes_even_light_away() -> None:
+    page = torch.rand(1, 1, 64, 64)
+    assert torch.allclose(equalise(page), equalise(page * 0.5 + 0.3), atol=0.1)
+
+
+def test_blank_paper_stays_blank_after_equalising() -> None:
+    assert equalise(torch.full((1, 1, 64, 64), 0.8)).abs().max() < 1e-3
+
+
+def test_standardising_forgets_polarity() -> None:
+    crop = torch.zeros(1, 1, 32, 32)
+    crop[:, :, 8:24, 14:18] = 0.9
+    assert torch.allclose(standardise(crop), standardise(1 - crop), atol=1e-4)
+
+
+def test_the_ink_of_a_lone_digit_is_boxed() -> None:
+    picture = torch.full((1, 1, 100, 200), 0.9)
+    picture[:, :, 30:70, 120:140] = 0.1
+    box = find_ink(picture)[0]
+    assert torch.allclose(box, torch.tensor([120.0, 30.0, 140.0, 70.0]), atol=5)
+
+
+def test_a_picture_without_ink_answers_its_whole_extent() -> None:
+    box = find_ink(torch.full((1, 1, 40, 60), 0.5))[0]
+    assert box.tolist() == [0, 0, 60, 40]
+
+
+def test_a_window_is_cut_where_it_was_asked_for() -> None:
+    page = torch.zeros(1, 1, 50, 80)
+    page[:, :, 20:30, 60:70] = 1
+    crop = cut(page, torch.tensor([[65.0, 25.0]]), torch.tensor([10.0]), 8)
+    assert crop.shape == (1, 1, 8, 8)
+    assert crop.min() > 0.4
+
+
+def test_pages_are_extended_to_multiples_by_repeating_the_edge() -> None:
+    page = torch.arange(6.0).view(1, 1, 2, 3)
+    wide = extend(page, 4)
+    assert wide.shape == (1, 1, 4, 4)
+    assert (wide[0, 0, 2:, 3] == 5).all()
+
+
+def test_every_level_of_the_pyramid_suits_the_spotter() -> None:
+    for height, width in ((1, 1), (28, 28), (97, 301)):
+        assert all(
+            s % 32 == 0
+            for level in pyramid(torch.rand(1, 1, height, width))
+            for s in level.shape[2:]
+        )
+
+
+def test_the_weaker_of_two_overlapping_boxes_yields() -> None:
+    boxes = torch.tensor([[0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10], [22, 2, 26, 6.0]])
+    assert suppress(boxes).tolist() == [1, 0, 1, 0]
+
+
+def test_a_box_that_yields_suppresses_nothing_itself() -> None:
+    chain = torch.tensor([[0, 0, 10, 10], [4, 0, 14, 10], [8, 0, 18, 10.0]])
+    assert suppress(chain).tolist()[0] == 1
+    assert suppress(chain).tolist()[2] == 1
+
+
+def test_the_loss_falls_when_the_answer_nears_the_truth() -> None:
+    target = torch.zeros(1, 20, 8, 8)
+    target[0, 3, 4, 4] = 1
+    target[0, 18, 4, 4] = 1
+    far, near = torch.zeros(1, 18, 8, 8), torch.zeros(1, 18, 8, 8)
+    near[:, :10] = -6
+    near[0, 3, 4, 4] = 6
+    assert spotter_loss(near, target)[0] < spotter_loss(far, target)[0]
+
+
+def test_the_spotter_stays_within_its_budget_of_multiply_adds() -> None:
+    assert count_macs(160, 160, Spotter()) < 0.25e9
+
+
+def test_small_pictures_are_enlarged_and_large_ones_reduced_for_reading() -> None:
+    assert reading_size(30, 100) == (60, 200)
+    tall, wide = reading_size(3000, 4000)
+    assert tall * wide <= 801_000
+    assert wide / tall == pytest.approx(4 / 3, rel=0.01)
+
+
+def _opened(path: Path) -> OnnxSession:
+    """The file as it is opened when it ships: by its card."""
+    write_card(path, Provenance("none", (0,), 0.5, 0.9))
+    return OnnxSession(find_model(path))
+
+
+@pytest.fixture(scope="module")
+def networks() -> tuple[PageReader, DigitReader]:
+    torch.manual_seed(0)
+    spotter, classifier = Spotter(), Classifier()
+    # An untrained spotter finds nothing: let it see something at every corner.
+    assert spotter.head.bias is not None
+    with torch.no_grad():
+        spotter.head.bias.add_(torch.tensor([3.0] * 10 + [0.0] * 8))
+    return PageReader(spotter, classifier).eval(), DigitReader(classifier).eval()
+
+
+def test_the_exported_reader_answers_what_torch_answers(
+    networks: tuple[PageReader, DigitReader], tmp_path: Path
+) -> None:
+    path = tmp_path / "reader.onnx"
+    export_reader(networks[0], path)
+    pages = [_page(height, width) for height, width in ((1, 1), (28, 28), (26, 97), (70, 41))]
+    parity = compare_readers(networks[0], _opened(path), pages)
+    assert parity.digits > 20
+    assert parity.unmatched <= 0.05 * parity.digits
+    assert parity.max_abs_difference < 1e-3
+    assert parity.max_abs_difference_px < 0.05
+
+
+def test_the_exported_digit_reader_answers_what_torch_answers(
+    networks: tuple[PageReader, DigitReader], tmp_path: Path
+) -> None:
+    path = tmp_path / "digit.onnx"
+    export_digit(networks[1], path)
+    shapes = ((1, 28, 28), (3, 50, 20), (2, 7, 90))
+    batches = [np.stack([_page(height, width)] * count) for count, height, width in shapes]
+    parity = compare_digits(networks[1], _opened(path), batches)
+    assert parity.inputs == 6
+    assert parity.max_abs_difference < 1e-4

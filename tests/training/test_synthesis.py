@@ -1,0 +1,131 @@
+"""Synthesis: pure functions of a generator, with truth that fits what is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inkread.training.data.digits import DigitSet, split_writers
+from inkread.training.synthesis.glyphs import Glyph, Library
+from inkread.training.synthesis.sample import Sample, make_sample
+from inkread.training.synthesis.stream import relight, replay
+from inkread.training.synthesis.strokes import SHAPES, draw_digit
+from inkread.training.synthesis.targets import make_target
+from inkread.training.synthesis.writing import make_word
+
+
+def _digits() -> DigitSet:
+    """Twenty bars and rings by two writers, enough to write with."""
+    images = np.zeros((20, 28, 28), np.uint8)
+    images[:, 4:24, 12:16] = 255
+    images[10:, 4:24, 8:20] = 200
+    labels = np.tile(np.arange(10), 2)
+    return DigitSet("toy", images, labels, np.repeat([3, 7], 10))
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The toy digits, and the system's fonts as both print and script."""
+    fonts = [str(path) for path in sorted(Path("/usr/share/fonts").rglob("*.ttf"))[:2]]
+    if not fonts:
+        pytest.skip("no TrueType font on this machine")
+    return Library((_digits(),), tuple(fonts), tuple(fonts))
+
+
+def test_every_digit_has_a_shape_drawn_in_strokes() -> None:
+    assert sorted(SHAPES) == list(range(10))
+    for label in range(10):
+        for form in range(len(SHAPES[label])):
+            ink = np.asarray(draw_digit(np.random.default_rng(form), label, 24, form))
+            assert ink.max() == 255
+            assert 0.01 < (ink > 128).mean() < 0.7
+
+
+def test_the_same_seed_draws_the_same_stroke_digit() -> None:
+    first = draw_digit(np.random.default_rng(5), 8, 30, None)
+    second = draw_digit(np.random.default_rng(5), 8, 30, None)
+    assert first.tobytes() == second.tobytes()
+
+
+def test_a_hand_keeps_to_its_writer(library: Library) -> None:
+    rng = np.random.default_rng(0)
+    hand = library.draw_hand(rng, "real")
+    seen = {library.real_digit(rng, hand, label).max() for label in range(10)}
+    assert len(seen) == 1
+
+
+def test_a_drawn_digit_is_about_as_high_as_asked(library: Library) -> None:
+    rng = np.random.default_rng(1)
+    for height in (12, 24, 60):
+        for kind in ("real", "strokes"):
+            glyph: Glyph = library.digit(rng, library.draw_hand(rng, kind), 4, height)
+            assert 0.6 * height <= glyph.ink.height <= 1.5 * height
+
+
+def test_writers_held_out_write_nothing_that_is_trained_on() -> None:
+    training, held = split_writers(_digits(), 0.5, seed=0)
+    assert len(training) + len(held) == 20
+    assert not set(training.writers) & set(held.writers)
+
+
+def test_the_target_peaks_at_each_digit_and_nowhere_else() -> None:
+    row = np.array([7, 1, 40, 40, 60, 72, 70, 56, 1], np.float32)
+    empty = np.zeros((0, 4), np.float32)
+    sample = Sample(np.zeros((128, 128), np.uint8), row[None], empty)
+    target = make_target(sample)
+    assert target.shape == (20, 32, 32)
+    assert np.argwhere(target[:10] == 1).tolist() == [[7, 14, 12]]
+    assert target[12, 14, 12] == pytest.approx(np.log(20 / 16))
+    assert target[17, 14, 12] == 1
+    assert target[18, 14, 12] == 1
+
+
+def test_a_sample_is_drawn_again_from_its_seed(library: Library) -> None:
+    first, second = (make_sample(np.random.default_rng(9), library, 128) for _ in range(2))
+    assert (first.pixels == second.pixels).all()
+    assert (first.digits == second.digits).all()
+
+
+def test_digits_of_a_sample_lie_on_it_and_links_point_at_digits(library: Library) -> None:
+    found = 0
+    for seed in range(40):
+        sample = make_sample(np.random.default_rng(seed), library, 128)
+        assert sample.pixels.shape == (128, 128)
+        boxes = sample.digits[:, 2:6]
+        assert ((boxes >= 0) & (boxes <= 128)).all()
+        assert (boxes[:, 2:] > boxes[:, :2]).all()
+        assert np.isin(sample.digits[:, 0], np.arange(10)).all()
+        centres = (boxes[:, :2] + boxes[:, 2:]) / 2
+        for row in sample.digits[sample.digits[:, 8] == 1]:
+            assert np.abs(centres - row[6:8]).max(1).min() < 40
+        found += len(boxes)
+    assert found > 40
+
+
+def test_an_ignored_area_silences_the_loss_there_only() -> None:
+    ignored = np.array([[16, 16, 32, 32]], np.float32)
+    sample = Sample(np.zeros((128, 128), np.uint8), np.zeros((0, 9), np.float32), ignored)
+    silent = make_target(sample)[19]
+    assert silent[4:8, 4:8].all()
+    assert silent.sum() == 16
+
+
+def test_relighting_keeps_shape_and_type() -> None:
+    pixels = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    out = relight(pixels, np.random.default_rng(0))
+    assert out.shape == pixels.shape
+    assert out.dtype == np.uint8
+
+
+def test_replay_shows_each_draw_a_few_times() -> None:
+    count = iter(range(10**6))
+    stream = replay(lambda: next(count), np.random.default_rng(0), size=50, reuse=3.0)
+    shown = [next(stream) for _ in range(3000)]
+    assert 800 < len(set(shown)) < 1400
+
+
+def test_words_hold_no_digit() -> None:
+    rng = np.random.default_rng(0)
+    assert all(make_word(rng).isalpha() for _ in range(200))
