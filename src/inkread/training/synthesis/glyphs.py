@@ -17,9 +17,9 @@ from inkread.training.synthesis.strokes import draw_digit
 PRINTED = frozenset(
     "abril-fatface alfa-slab-one archivo-narrow arimo barlow-condensed bitter courier-prime "
     "cousine dm-serif-display eb-garamond ibm-plex-mono inconsolata lato libre-baskerville "
-    "libre-franklin merriweather noto-sans noto-serif nunito open-sans oswald playfair- "
-    "display pt-sans pt-serif roboto roboto-condensed share-tech-mono source-serif-4 special- "
-    "elite tinos vt323".split()
+    "libre-franklin merriweather noto-sans noto-serif nunito open-sans oswald "
+    "playfair-display pt-sans pt-serif roboto roboto-condensed share-tech-mono source-serif-4 "
+    "special-elite tinos vt323".split()
 )
 
 
