@@ -19,6 +19,7 @@ MOST = 1024  # digits a page
 FAINTEST = 0.1  # centre scores below this are not looked at
 LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
 SHARED, INSIDE = 0.45, 0.8  # overlap (of the union; of the smaller) at which the weaker yields
+NARROWEST = 0.45  # of its height: a narrower box is widened before overlaps are counted
 
 
 class DigitReader(nn.Module):
@@ -142,6 +143,9 @@ def suppress(boxes: Tensor) -> Tensor:
 
     Greedy suppression as a fixed point of a few sweeps: a box yields to a better one that stays.
     """
+    # Two centres found on one "1" have boxes that barely overlap, being so narrow.
+    spare = ((boxes[:, 3] - boxes[:, 1]) * NARROWEST - (boxes[:, 2] - boxes[:, 0])).clamp_min(0) / 2
+    boxes = torch.stack([boxes[:, 0] - spare, boxes[:, 1], boxes[:, 2] + spare, boxes[:, 3]], 1)
     low = torch.maximum(boxes[:, None, :2], boxes[None, :, :2])
     high = torch.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
     shared = (high - low).clamp_min(0).prod(2)

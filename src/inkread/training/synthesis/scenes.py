@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PIL import ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from inkread.training.synthesis.canvas import Canvas
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.writing import (
     Line,
     draw_dots,
+    make_word,
     scribble,
     write_digit,
     write_lookalike,
@@ -95,7 +96,8 @@ def fill_grid(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
     for i, x in enumerate(np.arange(x0, canvas.size, wide)):
         if rng.random() < 0.97:
             pen.line((x, y0, x, canvas.size), fill=grey, width=thick if i % 3 == 0 else 1)
-    filled, printed = rng.uniform(0.5, 1.0), rng.choice([0.0, 0.35, 1.0])
+    filled = rng.uniform(0.5, 1.0) if rng.random() < 0.85 else rng.uniform(0.0, 0.1)
+    printed = rng.choice([0.0, 0.35, 1.0])
     hands = [library.draw_hand(rng, draw_kind(rng)) for _ in range(2)]
     press = library.draw_hand(rng, "print")
     faded = _ink_near(rng, canvas, shade)
@@ -116,6 +118,55 @@ def fill_grid(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
             else:
                 line = Line(float(middle[0]), float(middle[1]), size, 0.0, ink)
                 write_digit(canvas, rng, library, hand, line)
+
+
+def fill_form(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
+    """Printed labels, and beside each a line, a box or a comb: empty, with a number or words."""
+    height = draw_height(rng, 11, 44)
+    label, hand = library.draw_hand(rng, "print"), library.draw_hand(rng, draw_kind(rng))
+    letters = library.draw_hand(rng, "script")
+    rule = _ink_near(rng, canvas, shade)
+    frame = (_draw_line, _draw_box, _draw_comb)[rng.integers(3)]
+    empty, worded = rng.uniform(0, 0.6), rng.uniform(0, 0.7)
+    left = rng.uniform(-20, canvas.size * 0.5)
+    pitch = height * rng.uniform(1.5, 2.6)
+    for y in np.arange(pitch * rng.uniform(0.4, 1.0), canvas.size, pitch):
+        if left > 30:
+            size = max(6, round(height * rng.uniform(0.35, 0.7)))
+            name = library.word(make_word(rng), label, size)
+            canvas.put(name, max(2.0, left - name.ink.width - height / 2), y - size / 2, shade)
+        frame(canvas, rng, Line(left, float(y), height, 0.0, rule))
+        line = Line(left + height * 0.25, float(y), height, 0.0, shade)
+        choice = rng.random()
+        if choice < empty:
+            continue
+        if choice < empty + worded:
+            write_words(canvas, rng, library, letters, line)
+        else:
+            write_number(canvas, rng, library, hand, line, int(rng.integers(1, 10)))
+
+
+def _draw_line(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+    at = line.y + line.height * rng.uniform(0.5, 0.65)
+    pen = ImageDraw.Draw(canvas.paper)
+    pen.line((line.x, at, canvas.size, at), fill=line.shade, width=int(rng.integers(1, 4)))
+
+
+def _draw_box(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+    half = line.height * rng.uniform(0.6, 0.75)
+    box = (line.x, line.y - half, canvas.size * 1.1, line.y + half)
+    ImageDraw.Draw(canvas.paper).rectangle(box, outline=line.shade, width=int(rng.integers(1, 4)))
+
+
+def _draw_comb(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+    """A base line with upright ticks, which in an empty comb look like a row of ones."""
+    pen = ImageDraw.Draw(canvas.paper)
+    foot = line.y + line.height * rng.uniform(0.55, 0.7)
+    head = foot - line.height * rng.uniform(0.2, 1.4)
+    wide = int(rng.integers(1, 3))
+    pen.line((line.x, foot, canvas.size, foot), fill=line.shade, width=wide)
+    for x in np.arange(line.x, canvas.size, line.height * rng.uniform(0.7, 1.3)):
+        pen.line((x, head, x, foot), fill=line.shade, width=wide)
 
 
 def fill_text(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
@@ -158,19 +209,58 @@ def scatter_clutter(canvas: Canvas, rng: np.random.Generator, library: Library, 
 
 
 def draw_shapes(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
-    """Blobs and edges as of a photograph of no writing."""
+    """Blobs, edges and curves on texture, as of a photograph of no writing."""
+    if rng.random() < 0.7:
+        draw_texture(canvas, rng, library, shade)
     pen = ImageDraw.Draw(canvas.paper)
+    spread = rng.uniform(8, 90)
     for _ in range(int(rng.integers(3, 40))):
-        x, y = rng.uniform(0, canvas.size, 2)
-        r = rng.uniform(2, 60, 2)
+        middle = rng.uniform(0, canvas.size, 2)
         grey = int(rng.integers(256))
-        if rng.random() < 0.5:
-            pen.ellipse((x - r[0], y - r[1], x + r[0], y + r[1]), fill=grey)
-        else:
-            corners = [
-                tuple(map(float, np.array([x, y]) + rng.normal(0, r[0], 2))) for _ in range(4)
-            ]
+        corners = [tuple(map(float, middle + rng.normal(0, spread, 2))) for _ in range(4)]
+        choice = rng.random()
+        if choice < 0.35:
+            r = rng.uniform(1, spread, 2)
+            pen.ellipse((*(middle - r), *(middle + r)), fill=grey)
+        elif choice < 0.65:
             pen.polygon(corners, fill=grey)
+        elif choice < 0.85:
+            pen.line(corners, fill=grey, width=int(rng.integers(1, 7)), joint="curve")
+        else:
+            r, turn = rng.uniform(3, spread, 2), rng.uniform(0, 360)
+            bow = (turn, turn + rng.uniform(40, 270))
+            pen.arc((*(middle - r), *(middle + r)), *bow, fill=grey, width=int(rng.integers(1, 6)))
+    if rng.random() < 0.5:
+        canvas.paper = canvas.paper.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.5, 2.5))))
+
+
+def draw_texture(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
+    """Noise of one or several grains, from single pixels to clouds, or specks."""
+    n = canvas.size
+    pixels = np.asarray(canvas.paper, np.float32)
+    if rng.random() < 0.2:
+        dots = rng.random((n, n)) < rng.uniform(0.002, 0.03)
+        pixels = np.where(dots, rng.uniform(0, 255), pixels)
+    grains = rng.choice([1, 2, 3, 5, 8, 14, 25, 45], int(rng.integers(1, 5)), replace=False)
+    for grain in grains:
+        coarse = rng.normal(0, 1, (n // grain + 2, n // grain + 2)).astype(np.float32)
+        # Coarser grains are stronger, as in photographs (whose spectra fall with frequency).
+        strength = rng.uniform(2, 12) * grain ** rng.uniform(0.2, 0.8)
+        cloud = Image.fromarray(coarse).resize((n, n), Image.Resampling.BICUBIC)
+        pixels = pixels + np.asarray(cloud) * strength
+    canvas.paper = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def leave_blank(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
+    """Empty paper, plain or ruled or squared."""
+    pen = ImageDraw.Draw(canvas.paper)
+    rule = _ink_near(rng, canvas, shade)
+    step, wide = rng.uniform(8, 70), int(rng.integers(1, 3))
+    style = rng.integers(3)
+    for at in np.arange(rng.uniform(0, step), canvas.size, step) if style else ():
+        pen.line((0, at, canvas.size, at), fill=rule, width=wide)
+        if style == 2:
+            pen.line((at, 0, at, canvas.size), fill=rule, width=wide)
 
 
 def one_big_number(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
@@ -204,12 +294,15 @@ def giant_strokes(canvas: Canvas, rng: np.random.Generator, library: Library, sh
 
 
 SCENES: tuple[tuple[Scene, float], ...] = (
-    (scatter_numbers, 0.34),
-    (fill_lines, 0.17),
-    (fill_grid, 0.24),
-    (fill_text, 0.09),
-    (one_big_number, 0.1),
-    (draw_shapes, 0.03),
-    (scatter_clutter, 0.03),
-    (giant_strokes, 0.05),
+    (scatter_numbers, 0.26),
+    (fill_lines, 0.13),
+    (fill_grid, 0.2),
+    (fill_form, 0.1),
+    (fill_text, 0.11),
+    (one_big_number, 0.07),
+    (draw_shapes, 0.04),
+    (draw_texture, 0.02),
+    (leave_blank, 0.01),
+    (scatter_clutter, 0.02),
+    (giant_strokes, 0.04),
 )

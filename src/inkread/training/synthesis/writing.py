@@ -11,11 +11,12 @@ from inkread.training.synthesis.canvas import Canvas, Mark
 from inkread.training.synthesis.glyphs import Glyph, Hand, Library
 from inkread.training.synthesis.strokes import draw_strokes, smooth
 
-VOWELS = "aeiouy"
-CONSONANTS = "bcdfghjklmnprstvwz"
+VOWELS = ("a", "e", "i", "o", "u", "y", "oo", "ee", "ea", "io")
+CONSONANTS = (*"bcdfghjklmnpqrstvwxz", "ll", "ss", "tt", "sh", "th", "bl", "sl", "gg", "zz")
 # Lone letters that look like digits, less those that nobody could tell apart (I, l, O, o).
 LOOKALIKES = "SBZzgqbGsDQAEyTYhnuvPRLCJFjcd%&?#@$£€+="
 MARKS = ".,-/:"
+ENDINGS = ".,:;!?-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def write_digit(
 
 
 def make_word(rng: np.random.Generator) -> str:
-    """A pronounceable word of 2 to 10 letters, in lower case, capitals or title case."""
-    count = int(rng.integers(2, 11))
+    """A pronounceable word of 2 to 9 sounds, in lower case, capitals or title case, some with a
+    sign at its end."""
+    count = int(rng.integers(2, 10))
     start = int(rng.integers(2))
     pools = (VOWELS, CONSONANTS)
     letters = [
@@ -89,7 +91,8 @@ def make_word(rng: np.random.Generator) -> str:
     ]
     word = "".join(letters)
     style = rng.random()
-    return word.upper() if style < 0.25 else word.title() if style < 0.5 else word
+    word = word.upper() if style < 0.25 else word.title() if style < 0.5 else word
+    return word + str(rng.choice(list(ENDINGS))) if rng.random() < 0.12 else word
 
 
 def write_words(
