@@ -124,7 +124,7 @@ $(MANIFEST): frontend/node_modules/.ready $(FRONT_END)
 	@npm --prefix frontend run --silent build
 	@touch $@
 
-src/inkread/training/fonts/node_modules/.ready: src/inkread/training/fonts/package.json
+src/inkread/training/fonts/node_modules/.ready: src/inkread/training/fonts/package-lock.json
 	@scripts/check-node
-	@npm --prefix src/inkread/training/fonts install --silent --no-audit --no-fund
+	@npm --prefix src/inkread/training/fonts ci --silent --no-audit --no-fund
 	@touch $@

@@ -37,7 +37,7 @@ from inkread.reader import Reader
 
 STDIN: Final = "-"
 SHORT_SECONDS: Final = 2.0
-TRAINING_STEPS: Final = ("spotter", "classifier", "export", "all")
+TRAINING_STEPS: Final = ("samples", "spotter", "classifier", "export", "all")
 
 
 class Commands(click.Group):
@@ -279,7 +279,8 @@ def fetch_data(ctx: click.Context, names: Sequence[str], folder: Path) -> None:
 def train(step: str, **given: Any) -> None:
     """Trains the models: the spotter, then the classifier, then the files (STEP; all of them).
 
-    A run that was stopped goes on from its last checkpoint.
+    A run that was stopped goes on from its last checkpoint. The step "samples" draws a sheet of the
+    pages that training writes.
     """
     with needing("Training", "train"):
         from inkread.training.train import run

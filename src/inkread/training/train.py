@@ -1,5 +1,7 @@
 """What `inkread train` does: a spotter, then a classifier on what it finds, then the files.
 
+The step "samples" only draws a sheet of what the spotter is shown.
+
 Each step keeps its state below one folder and goes on from there when called again.
 """
 
@@ -37,8 +39,9 @@ from inkread.training.recipes.crops import (
     join,
 )
 from inkread.training.recipes.library import held_out_digits, load_library, training_digits
+from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 
-STEPS = ("spotter", "classifier", "export", "all")
+STEPS = ("samples", "spotter", "classifier", "export", "all")
 SHARES = {
     "canvases": 0.42,
     "mnist": 0.26,
@@ -58,6 +61,8 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
     """
     if threads:
         torch.set_num_threads(threads)
+    if step == "samples":
+        draw_samples(data, folder)
     if step in ("spotter", "all"):
         schedule = spotting.SCHEDULE if steps is None else replace(spotting.SCHEDULE, steps=steps)
         spotting.train_spotter(data, folder / "spotter", schedule)
@@ -68,6 +73,13 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
         train_classifier(data, folder, schedule)
     if step in ("export", "all"):
         ship(data, folder, folder / "weights")
+
+
+def draw_samples(data: Path, folder: Path) -> None:
+    """Write a sheet of what the spotter is shown to `folder`/training-samples.jpg."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sheet = draw_contact_sheet(np.random.default_rng(spotting.SCHEDULE.seed), load_library(data))
+    sheet.save(folder / "training-samples.jpg", quality=80)
 
 
 def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:

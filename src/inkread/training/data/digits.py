@@ -1,4 +1,4 @@
-"""Isolated digits of the public sets, read from the files named in docs/reference/data.md.
+"""Isolated digits of the public sets, read from the files named in docs/how-to/train-a-model.md.
 
 Every loader takes the data folder (`INKREAD_DATA`) and returns a `DigitSet`. Writers are
 held apart by `split_writers`, so that validation is on hands that training never saw.
