@@ -18,6 +18,7 @@ from inkread.evaluation.sudoku import (
     list_grids,
     measure_sudoku,
     read_cells,
+    turn_upright,
 )
 
 DIGITS = "123456789" * 9
@@ -90,6 +91,12 @@ def test_a_grid_knows_which_digits_are_printed(data: Path) -> None:
     assert grid.digits == DIGITS
     assert grid.is_printed == (True,) * 27 + (False,) * 54
     assert grid.corners == SQUARE
+
+
+def test_corners_turn_with_a_photograph_that_was_turned_to_the_left() -> None:
+    # A mark near the top right of a picture 100 px wide ends near the top left of one 100 px high.
+    lying = ((10.0, 5.0), (90.0, 6.0), (91.0, 55.0), (12.0, 56.0))
+    assert turn_upright(lying, 100) == ((6.0, 10.0), (55.0, 9.0), (56.0, 88.0), (5.0, 90.0))
 
 
 def test_a_photograph_without_corners_is_refused(data: Path) -> None:
