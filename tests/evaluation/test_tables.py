@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,14 @@ from inkread.evaluation.report import (
 )
 from inkread.evaluation.results import Bar, Figure, Result, load_results, save_result
 from inkread.evaluation.suites import RESULTS
-from inkread.evaluation.tables import DOCUMENTS, fill, fill_documents
+from inkread.evaluation.tables import (
+    DOCUMENTS,
+    WEIGHTS,
+    fill,
+    fill_cards,
+    fill_documents,
+    scores_of,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,3 +107,27 @@ def test_the_committed_tables_are_what_the_results_say(document: Path) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     assert "<!-- results:" in text
     assert fill(text, load_results(ROOT / RESULTS)) == text, "run: make bench"
+
+
+def test_a_card_gets_the_figures_that_were_measured_on_its_own_file(tmp_path: Path) -> None:
+    save_result(make_result(), {}, tmp_path / RESULTS)
+    (tmp_path / WEIGHTS).mkdir(parents=True)
+    path = tmp_path / WEIGHTS / "reader.json"
+    path.write_text(json.dumps({"name": "reader", "sha256": "f" * 64, "scores": []}))
+    assert fill_cards(tmp_path) == [WEIGHTS / "reader.json"]
+    assert json.loads(path.read_text())["scores"] == [
+        {"set": "pen", "figure": "exact match", "value": 0.95, "n": 100}
+    ]
+    assert fill_cards(tmp_path) == []
+
+
+def test_a_card_gets_no_figure_of_another_file_or_another_model() -> None:
+    results = {"strings": make_result()}
+    assert scores_of({"name": "reader", "sha256": "e" * 64}, results) == []
+    assert scores_of({"name": "digit", "sha256": "f" * 64}, results) == []
+
+
+@pytest.mark.parametrize("card", sorted((ROOT / WEIGHTS).glob("*.json")), ids=lambda p: p.stem)
+def test_the_committed_cards_say_what_the_results_say(card: Path) -> None:
+    written = json.loads(card.read_text(encoding="utf-8"))
+    assert written["scores"] == scores_of(written, load_results(ROOT / RESULTS))

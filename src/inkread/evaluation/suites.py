@@ -26,11 +26,13 @@ SHIPPED_MODEL = "reader"
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A name for the command line, a title for people, and how it is measured."""
+    """A name for the command line, a title for people, how it is measured, and on whose card its
+    figures belong."""
 
     name: str
     title: str
     measure: Callable[[Bench], Measured]
+    model: str = SHIPPED_MODEL
 
 
 SUITES: dict[str, Suite] = {
@@ -38,8 +40,8 @@ SUITES: dict[str, Suite] = {
     for suite in (
         Suite("strings", "Digit strings, photographed", measure_strings),
         Suite("sudoku", "Sudoku photographs", measure_sudoku),
-        Suite("mnist", "MNIST, one digit", measure_mnist),
-        Suite("dida", "DIDA, one digit in old records", measure_dida),
+        Suite("mnist", "MNIST, one digit", measure_mnist, "digit"),
+        Suite("dida", "DIDA, one digit in old records", measure_dida, "digit"),
         Suite("words", "Pages of words without a digit", measure_words),
         Suite("nothing", "Blank pages, noise, photographs", measure_nothing),
     )

@@ -2,15 +2,18 @@
 
 A table stands between `<!-- results:NAME -->` and `<!-- /results:NAME -->`. `bars` is the table of
 all figures that have a bar; every suite's name is the table of all its figures; `speed` says how
-long a reading took. `python -m inkread.evaluation.tables` fills them in place.
+long a reading took. The cards of the models get the figures with a bar as their scores.
+`python -m inkread.evaluation.tables` fills all of them in place.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from inkread.evaluation.report import (
     NOT_MEASURED,
@@ -24,6 +27,7 @@ from inkread.evaluation.results import Result, load_results
 from inkread.evaluation.suites import RESULTS, SUITES
 
 DOCUMENTS = (Path("README.md"), Path("docs") / "benchmarks.md")
+WEIGHTS = Path("src") / "inkread" / "weights"
 MARKED = re.compile(
     r"(?P<open><!-- results:(?P<name>[\w-]+) -->\n).*?(?P<close><!-- /results:(?P=name) -->)",
     re.DOTALL,
@@ -68,9 +72,37 @@ def fill_documents(root: Path, documents: Sequence[Path] = DOCUMENTS) -> list[Pa
     return changed
 
 
+def scores_of(card: Mapping[str, Any], results: Mapping[str, Result]) -> list[dict[str, Any]]:
+    """The figures with a bar that were measured on the very file that the card describes."""
+    found = []
+    for result in in_order(results):
+        measured = result.origin["models"].get(card["name"], {}).get("sha256")
+        if SUITES[result.suite].model == card["name"] and measured == card["sha256"]:
+            found += [
+                {"set": f.subject, "figure": f.what, "value": round(f.value, 4), "n": f.n}
+                for f in result.figures
+                if f.bar
+            ]
+    return found
+
+
+def fill_cards(root: Path) -> list[Path]:
+    """Fill the scores of the cards under `root`; answers those that changed."""
+    results = load_results(root / RESULTS)
+    changed = []
+    for path in sorted((root / WEIGHTS).glob("*.json")):
+        before = path.read_text(encoding="utf-8")
+        card = json.loads(before)
+        after = json.dumps({**card, "scores": scores_of(card, results)}, indent=2) + "\n"
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            changed.append(path.relative_to(root))
+    return changed
+
+
 def main() -> None:
-    """Fill the tables of the checkout one stands in, and name the documents that changed."""
-    for document in fill_documents(Path.cwd()):
+    """Fill tables and cards of the checkout one stands in, and name the files that changed."""
+    for document in [*fill_documents(Path.cwd()), *fill_cards(Path.cwd())]:
         sys.stdout.write(f"{document} filled\n")
 
 

@@ -58,7 +58,7 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a model came to be: recipe, commit, seeds, parity with torch, scores."""
+    """How a model came to be: recipe, seeds, thresholds, parity with torch."""
 
     recipe: str
     seeds: tuple[int, ...]
@@ -66,7 +66,6 @@ class Provenance:
     accept: float
     temperature: float = 1.0
     parity: dict[str, Any] = field(default_factory=dict)
-    scores: tuple[dict[str, Any], ...] = field(default=())
 
 
 def write_card(model: Path, provenance: Provenance) -> Path:
@@ -89,7 +88,7 @@ def write_card(model: Path, provenance: Provenance) -> Path:
         "recipe": provenance.recipe,
         "commit": current_commit(),
         "seeds": list(provenance.seeds),
-        "scores": list(provenance.scores),
+        "scores": [],  # filled by the evaluation, which may not know of this package
         "parity": provenance.parity,
         "limits": "Western digits 0-9 only; figures on the card are for the sets named there.",
     }
