@@ -65,6 +65,7 @@ class Provenance:
     find: float
     accept: float
     temperature: float = 1.0
+    fusion: dict[str, float] = field(default_factory=dict)
     parity: dict[str, Any] = field(default_factory=dict)
 
 
@@ -84,6 +85,7 @@ def write_card(model: Path, provenance: Provenance) -> Path:
         "outputs": {name: MEANING[name] for name in OUTPUTS[model.stem]},
         "thresholds": {"find": provenance.find, "accept": provenance.accept},
         "calibration": {"temperature": provenance.temperature},
+        "fusion": provenance.fusion,
         "data": list(DATA),
         "recipe": provenance.recipe,
         "commit": current_commit(),

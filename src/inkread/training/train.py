@@ -7,7 +7,7 @@ Each step keeps its state below one folder and goes on from there when called ag
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,7 @@ from inkread.training.recipes.crops import (
     cut_set,
     join,
 )
+from inkread.training.recipes.fusion import fit_fusion, gather
 from inkread.training.recipes.library import held_out_digits, load_library, training_digits
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 
@@ -129,16 +130,18 @@ def ship(data: Path, folder: Path, weights: Path) -> None:
     assert isinstance(spotter, Spotter)
     assert isinstance(classifier, Classifier)
     library = load_library(data)
-    pages, digits = PageReader(spotter, classifier).eval(), DigitReader(classifier).eval()
+    fusion = fit_fusion(gather(PageReader(spotter, classifier).eval(), library))
+    pages, digits = PageReader(spotter, classifier, fusion).eval(), DigitReader(classifier).eval()
     export_reader(pages, weights / "reader.onnx")
     export_digit(digits, weights / "digit.onnx")
     seeds = (spotting.SCHEDULE.seed, classifying.SCHEDULE.seed)
     recipe = "training/recipes/spotter.py, training/recipes/classifier.py"
     made = cards.Provenance(recipe, seeds, FIND, ACCEPT)
-    cards.write_card(weights / "reader.onnx", made)
+    both = replace(made, fusion=asdict(fusion))
+    cards.write_card(weights / "reader.onnx", both)
     cards.write_card(weights / "digit.onnx", made)
     parity = compare_readers(pages, _open(weights, "reader"), synthetic_pages(library))
-    cards.write_card(weights / "reader.onnx", replace(made, parity=parity.to_dict()))
+    cards.write_card(weights / "reader.onnx", replace(both, parity=parity.to_dict()))
     print("reader.onnx against torch:", parity)
     parity = compare_digits(digits, _open(weights, "digit"), synthetic_digits(library))
     cards.write_card(weights / "digit.onnx", replace(made, parity=parity.to_dict()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -20,6 +22,20 @@ FAINTEST = 0.1  # centre scores below this are not looked at
 LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
 SHARED, INSIDE = 0.45, 0.8  # overlap (of the union; of the smaller) at which the weaker yields
 NARROWEST = 0.45  # of its height: a narrower box is widened before overlaps are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """How the logits of spotter and classifier are added up, so that what comes out of sigmoid
+    and softmax is a probability: `classifier` and `heat` weigh them for which digit it is;
+    `spotted`, `present` and `bias` for whether there is one (logistic regression: Platt, 1999).
+    """
+
+    classifier: float = 1.0
+    heat: float = 0.5
+    spotted: float = 0.5
+    present: float = 0.5
+    bias: float = 0.0
 
 
 class DigitReader(nn.Module):
@@ -50,40 +66,47 @@ class PageReader(nn.Module):
     link (k,), lengths in px of the given picture.
     """
 
-    def __init__(self, spotter: Spotter, classifier: Classifier) -> None:
+    def __init__(self, spotter: Spotter, classifier: Classifier, fusion: Fusion = Fusion()) -> None:
         super().__init__()
         self.spotter = spotter
         self.classifier = classifier
+        self.fusion = fusion
 
     def forward(self, grey: Tensor, scale: Tensor) -> tuple[Tensor, ...]:
+        rows, boxes, answer = self.find(grey)
+        by = self.fusion
+        heat = rows[:, HEAT]
+        digits = by.classifier * answer[:, DIGITS] + by.heat * heat
+        present = by.spotted * heat.amax(1) + by.present * answer[:, DIGIT] + by.bias
+        printed = (answer[:, CROP_PRINT] + rows[:, PRINT]).sigmoid()
+        height = (boxes[:, 3] - boxes[:, 1]).unsqueeze(1)
+        return (
+            (boxes * torch.cat([scale, scale]))[:-1],
+            digits.softmax(1)[:-1],
+            present.sigmoid()[:-1],
+            printed[:-1],
+            (rows[:, NEXT] * height * scale)[:-1],
+            rows[:, LINK].sigmoid()[:-1],
+        )
+
+    def find(self, grey: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What stands on a page: the spotter's maps (k, 18) at each place, surest first, boxes
+        (k, 4) px of `grey`, the classifier's answers (k, 12). The last row of each means nothing.
+        """
         levels = pyramid(grey)
         parts = [self._spot(level, SHRINK**i) for i, level in enumerate(levels)]
         score = torch.cat([part[0] for part in parts] + [torch.zeros(MOST)])
         rows = torch.cat([part[1] for part in parts] + [torch.zeros(MOST, 22)])
         score, order = score.topk(MOST)
         # An empty last row stays through to the end, since a graph cannot be exported for what
-        # may be no crop at all; it is cut off below.
+        # may be no crop at all; `forward` cuts it off.
         score = torch.cat([score, torch.ones(1)])
         rows = torch.cat([rows[order], torch.zeros(1, 22)])
-        strong = (score > FAINTEST).nonzero()[:, 0]
-        score, rows = score[strong], rows[strong]
-        kept = suppress(rows[:, 18:22]).nonzero()[:, 0]
-        torch._check(kept.shape[0] >= 1)  # type: ignore[no-untyped-call]
-        score, rows = score[kept], rows[kept]
+        rows = rows[(score > FAINTEST).nonzero()[:, 0]]
+        rows = rows[suppress(rows[:, 18:22]).nonzero()[:, 0]]
+        torch._check(rows.shape[0] >= 1)  # type: ignore[no-untyped-call]
         boxes = rows[:, 18:22]
-        answer = self._classify(levels, boxes)
-        digits = answer[:, DIGITS] + 0.5 * rows[:, HEAT]
-        digitness = (score * answer[:, DIGIT].sigmoid()).sqrt()
-        printed = (answer[:, CROP_PRINT] + rows[:, PRINT]).sigmoid()
-        height = (boxes[:, 3] - boxes[:, 1]).unsqueeze(1)
-        return (
-            (boxes * torch.cat([scale, scale]))[:-1],
-            digits.softmax(1)[:-1],
-            digitness[:-1],
-            printed[:-1],
-            (rows[:, NEXT] * height * scale)[:-1],
-            rows[:, LINK].sigmoid()[:-1],
-        )
+        return rows[:, :18], boxes, self._classify(levels, boxes)
 
     def _spot(self, level: Tensor, factor: int) -> tuple[Tensor, Tensor]:
         """Scores (cells,) and rows (cells, 22) of one level: 18 raw maps, box in level-0 px."""

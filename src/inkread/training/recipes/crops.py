@@ -154,10 +154,20 @@ def _candidates(rng: np.random.Generator, sample: Sample, found: NDArray[np.floa
     stray = np.concatenate([corner, corner + side], 1).astype(np.float32)
     half = shaken[: len(shaken) // 4] + 0.5 * size[: len(shaken) // 4] * rng.choice([-1, 1])
     boxes = np.concatenate([found, shaken, stray, half.astype(np.float32)])
+    labels, printed, unsure = judge(boxes, sample)
+    return boxes[~unsure], labels[~unsure], printed[~unsure]
+
+
+def judge(
+    boxes: NDArray[np.float32], sample: Sample
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Labels and `printed` (as in `Pool`) of boxes (n, 4), and which of them are neither digit
+    nor clearly none."""
+    truth = sample.digits[:, 2:6]
     labels = np.full(len(boxes), NO_DIGIT, np.int64)
     printed = np.full(len(boxes), UNKNOWN, np.int64)
     unsure = np.zeros(len(boxes), bool)
-    if len(truth):
+    if len(truth) and len(boxes):
         ratio = overlaps(boxes, truth)
         best, value = ratio.argmax(1), ratio.max(1)
         hit = value > 0.5
@@ -166,7 +176,7 @@ def _candidates(rng: np.random.Generator, sample: Sample, found: NDArray[np.floa
         unsure = (value > 0.3) & ~hit
     if len(sample.ignored):
         unsure |= (overlaps(boxes, sample.ignored).max(1) > 0.1) & (labels == NO_DIGIT)
-    return boxes[~unsure], labels[~unsure], printed[~unsure]
+    return labels, printed, unsure
 
 
 def _bytes(crops: Tensor) -> NDArray[np.uint8]:

@@ -1,0 +1,56 @@
+"""Recipes: what the truth says of found boxes, and weights that make logits honest."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from inkread.training.networks.classifier import DIGIT, OUTPUTS
+from inkread.training.recipes.crops import NO_DIGIT, judge
+from inkread.training.recipes.fusion import Evidence, fit_fusion
+from inkread.training.synthesis.sample import Sample
+
+SEVEN = [7, 1, 20, 20, 30, 40, 0, 0, 0]
+
+
+def _boxes(*rows: tuple[float, float, float, float]) -> np.ndarray:
+    return np.array(rows, np.float32)
+
+
+def test_a_found_box_is_what_the_truth_says_of_its_place() -> None:
+    sample = Sample(
+        np.zeros((64, 64), np.uint8),
+        np.array([SEVEN], np.float32),
+        np.array([[50, 50, 60, 60]], np.float32),
+    )
+    on, beside, half, ignored = (21, 20, 30, 41), (2, 2, 9, 9), (20, 20, 30, 28), (50, 50, 59, 60)
+    labels, printed, unsure = judge(_boxes(on, beside, half, ignored), sample)
+    assert labels.tolist() == [7, NO_DIGIT, NO_DIGIT, NO_DIGIT]
+    assert printed.tolist() == [1, 2, 2, 2]
+    assert unsure.tolist() == [False, False, True, True]
+
+
+def test_a_canvas_where_nothing_was_found_is_judged_too() -> None:
+    sample = Sample(
+        np.zeros((64, 64), np.uint8),
+        np.array([SEVEN], np.float32),
+        np.zeros((0, 4), np.float32),
+    )
+    assert [len(part) for part in judge(np.zeros((0, 4), np.float32), sample)] == [0, 0, 0]
+
+
+def test_fitted_weights_undo_logits_that_boast() -> None:
+    torch.manual_seed(0)
+    honest = torch.randn(20_000) * 2
+    labels = torch.where(torch.rand(20_000) < honest.sigmoid(), 3, NO_DIGIT)
+    crop = torch.zeros(20_000, OUTPUTS)
+    crop[:, DIGIT] = 4 * honest + 2
+    # The spotter knows nothing of whether there is a digit; which one, it says right every other
+    # time, always with a logit of 6: a chance of a half among ten is a logit of ln 9.
+    heat = torch.zeros(20_000, 10)
+    heat[::2, 3] = 6
+    heat[1::2, 5] = 6
+    fusion = fit_fusion(Evidence(heat, crop, labels))
+    assert abs(fusion.present - 0.25) < 0.02
+    assert abs(6 * fusion.spotted + fusion.bias + 0.5) < 0.05
+    assert abs(6 * fusion.heat - np.log(9)) < 0.1
