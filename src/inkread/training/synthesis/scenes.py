@@ -294,11 +294,11 @@ def giant_strokes(canvas: Canvas, rng: np.random.Generator, library: Library, sh
 
 
 SCENES: tuple[tuple[Scene, float], ...] = (
-    (scatter_numbers, 0.26),
+    (scatter_numbers, 0.24),
     (fill_lines, 0.13),
-    (fill_grid, 0.2),
-    (fill_form, 0.1),
-    (fill_text, 0.11),
+    (fill_grid, 0.18),
+    (fill_form, 0.11),
+    (fill_text, 0.14),
     (one_big_number, 0.07),
     (draw_shapes, 0.04),
     (draw_texture, 0.02),
