@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 # Two digits of one number: at most this far apart, this much higher or lower, this much taller.
 _WIDEST_GAP: Final = 0.85
 _WIDEST_GAP_OF_A_LONE_LINE: Final = 1.3
-_WIDEST_GAP_OF_A_COMB: Final = 1.6
+_WIDEST_GAP_OF_A_COMB: Final = 1.8
 _WIDEST_GAP_IN_A_GRID: Final = 0.45
 _LARGEST_RISE: Final = 0.65
 _LARGEST_RATIO: Final = 2.5
