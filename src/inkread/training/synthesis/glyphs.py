@@ -101,11 +101,13 @@ class Library:
             ink = draw_text(str(label), hand.font, max(height, 16) * 2)
         return Glyph(_shape(ink, rng, hand, height), label, hand.kind == "print")
 
-    def word(self, text: str, hand: Hand, height: int) -> Glyph:
-        """`text` in the hand's font, as clutter (label -1), its ink about `height` px high."""
-        ink = draw_text(text, hand.font, max(height, 12) * 2)
+    def word(self, text: str, hand: Hand, height: int, tracking: float = 0.0) -> Glyph:
+        """`text` in the hand's font, as clutter (label -1), its ink about `height` px high;
+        `tracking` is extra room between letters, in font sizes."""
+        ink = draw_text(text, hand.font, max(height, 12) * 2, tracking)
         w = max(1, round(ink.width * height / ink.height * hand.aspect))
-        return Glyph(ink.resize((w, height), Image.Resampling.BOX), -1, hand.kind == "print")
+        small = ink.resize((w, height), Image.Resampling.BOX)
+        return Glyph(_slant(small, hand.slant * 0.6), -1, hand.kind == "print")
 
 
 def is_printed(font: str) -> bool:
@@ -131,13 +133,22 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size)
 
 
-def draw_text(text: str, font: str, size: int) -> Image.Image:
-    """The ink of `text`, cropped to it; a blank 1x1 where the font has no such letters."""
+def draw_text(text: str, font: str, size: int, tracking: float = 0.0) -> Image.Image:
+    """The ink of `text`, cropped to it; a blank 1x1 where the font has no such letters.
+
+    `tracking` is extra room between letters, in font sizes.
+    """
     face = _font(font, size)
     left, top, right, bottom = face.getbbox(text)
-    ink = Image.new("L", (max(1, int(right - left) + 8), max(1, int(bottom - top) + 8)), 0)
-    from_origin = (4 - left, 4 - top)
-    ImageDraw.Draw(ink).text(from_origin, text, font=face, fill=255)
+    room = int(tracking * size * (len(text) - 1))
+    wide, tall = max(1, int(right - left) + 8 + room), max(1, int(bottom - top) + 8)
+    ink = Image.new("L", (wide, tall), 0)
+    pen = ImageDraw.Draw(ink)
+    if not tracking:
+        pen.text((4 - left, 4 - top), text, font=face, fill=255)
+    for i, letter in enumerate(text) if tracking else ():
+        x = 4 - left + face.getlength(text[:i]) + i * tracking * size
+        pen.text((x, 4 - top), letter, font=face, fill=255)
     box = ink.getbbox()
     return ink.crop(box) if box else Image.new("L", (1, 1), 0)
 
@@ -162,12 +173,17 @@ def _shape(ink: Image.Image, rng: np.random.Generator, hand: Hand, height: int) 
     small = ink.resize(
         (2 * w, 2 * h), Image.Resampling.BOX if ink.height > 2 * h else Image.Resampling.BILINEAR
     )
-    lean = abs(slant) * 2 * h
-    wide = (int(2 * w + lean + 2), 2 * h)
-    shift = -lean if slant > 0 else 0.0
-    sheared = small.transform(
-        wide, Image.Transform.AFFINE, (1, slant, shift, 0, 1, 0), Image.Resampling.BILINEAR
-    )
-    out = sheared.resize((max(2, wide[0] // 2), h), Image.Resampling.BOX)
+    sheared = _slant(small, slant)
+    out = sheared.resize((max(2, sheared.width // 2), h), Image.Resampling.BOX)
     box = out.point([255 * (v > 40) for v in range(256)]).getbbox()
     return out.crop(box) if box else out
+
+
+def _slant(ink: Image.Image, slant: float) -> Image.Image:
+    """`ink` leaning by `slant` (dx/dy), on a picture wide enough for it."""
+    lean = abs(slant) * ink.height
+    wide = (int(ink.width + lean + 2), ink.height)
+    shift = -lean if slant > 0 else 0.0
+    return ink.transform(
+        wide, Image.Transform.AFFINE, (1, slant, shift, 0, 1, 0), Image.Resampling.BILINEAR
+    )

@@ -18,6 +18,7 @@ from inkread.training.synthesis.writing import (
     write_lookalike,
     write_number,
     write_upright_word,
+    write_word_within,
     write_words,
 )
 
@@ -98,8 +99,10 @@ def fill_grid(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
             pen.line((x, y0, x, canvas.size), fill=grey, width=thick if i % 3 == 0 else 1)
     filled = rng.uniform(0.5, 1.0) if rng.random() < 0.85 else rng.uniform(0.0, 0.1)
     printed = rng.choice([0.0, 0.35, 1.0])
+    worded = rng.uniform(0.1, 1.0) if wide > 1.2 * cell and rng.random() < 0.5 else 0.0
     hands = [library.draw_hand(rng, draw_kind(rng)) for _ in range(2)]
     press = library.draw_hand(rng, "print")
+    letters = library.draw_hand(rng, "print" if rng.random() < 0.3 else "script")
     faded = _ink_near(rng, canvas, shade)
     height = cell * rng.uniform(0.42, 0.85)
     for y in np.arange(y0, canvas.size, cell):
@@ -112,8 +115,10 @@ def fill_grid(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
             slack = 0.02 if is_print else 0.09
             middle = np.array([x + wide / 2, y + cell / 2]) + rng.normal(0, slack, 2) * cell
             ink = faded if is_print else shade
-            if wide > 1.6 * cell and rng.random() < 0.6:
-                line = Line(float(x + 3), float(middle[1]), size, 0.0, ink)
+            line = Line(float(x + 3), float(middle[1]), size, 0.0, ink)
+            if rng.random() < worded:
+                write_word_within(canvas, rng, library, letters, line, wide - 5)
+            elif wide > 1.6 * cell and rng.random() < 0.6:
                 write_number(canvas, rng, library, hand, line, int(rng.integers(1, 4)))
             else:
                 line = Line(float(middle[0]), float(middle[1]), size, 0.0, ink)
@@ -171,7 +176,7 @@ def _draw_comb(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
 
 def fill_text(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
     """A page of words, printed or in a script font, with at most a few numbers on it."""
-    hand = library.draw_hand(rng, "print" if rng.random() < 0.5 else "script")
+    hand = library.draw_hand(rng, "print" if rng.random() < 0.35 else "script")
     height = draw_height(rng, 4, 40)
     pitch = height * rng.uniform(1.2, 2.2)
     for y in np.arange(rng.uniform(0, pitch), canvas.size + height, pitch):

@@ -101,12 +101,36 @@ def write_words(
     """A line of words from `line.x` to the right edge or a little before."""
     x = line.x
     end = canvas.size * rng.uniform(0.4, 1.0)
+    tracking = draw_tracking(rng)
     while x < end:
         word = make_word(rng)
-        glyph = library.word(word, hand, line.height)
+        glyph = library.word(word, hand, line.height, tracking)
         y = line.y + (x - line.x) * line.slope - glyph.ink.height / 2
         canvas.put(glyph, x, y, line.shade)
         x += glyph.ink.width + line.height * rng.uniform(0.3, 0.8)
+
+
+def write_word_within(
+    canvas: Canvas,
+    rng: np.random.Generator,
+    library: Library,
+    hand: Hand,
+    line: Line,
+    room: float,
+) -> None:
+    """One word of at most `room` px, if one of a few is short enough."""
+    height = max(6, round(line.height * rng.uniform(0.5, 1.0)))
+    tracking = draw_tracking(rng)
+    for _ in range(3):
+        glyph = library.word(make_word(rng), hand, height, tracking)
+        if glyph.ink.width <= room:
+            canvas.put(glyph, line.x, line.y - height / 2, line.shade)
+            return
+
+
+def draw_tracking(rng: np.random.Generator) -> float:
+    """Extra room between letters, in font sizes; mostly none. Letters apart look like digits."""
+    return float(rng.uniform(0.03, 0.3)) if rng.random() < 0.25 else 0.0
 
 
 def write_lookalike(
