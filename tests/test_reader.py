@@ -180,7 +180,9 @@ def test_the_shipped_models_take_pictures_of_any_size(size: tuple[int, int]) -> 
 def test_the_shipped_reader_answers_nothing_for_blank_paper() -> None:
     reader = Reader(threads=1)
     for shade in (0, 128, 255):
-        assert reader.read(np.full((120, 160, 3), shade, dtype=np.uint8))[0].numbers == ()
+        paper = np.full((120, 160, 3), shade, dtype=np.uint8)
+        assert reader.read(paper)[0].numbers == ()
+        assert reader.read(paper, ReadOptions(single=True))[0].numbers == ()
 
 
 def test_the_public_names_are_these() -> None:
