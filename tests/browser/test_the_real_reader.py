@@ -59,3 +59,9 @@ def test_a_photograph_of_nothing_answers_no_number(page: Page, tmp_path: Path) -
     open_reader(page)
     page.locator("#image").set_input_files(file)
     expect(page.locator("#sentence")).to_have_text("No number found.")
+
+
+def test_the_filled_form_is_read(page: Page) -> None:
+    open_reader(page)
+    page.get_by_role("link", name="A filled form").click()
+    expect(page.locator(".value")).to_have_text(["40713", "286590", "008142"])

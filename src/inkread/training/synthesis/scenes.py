@@ -27,7 +27,7 @@ Scene = Callable[[Canvas, np.random.Generator, Library, int], None]
 
 def draw_kind(rng: np.random.Generator) -> str:
     """The kind of hand: mostly real digits, then script fonts, strokes and print."""
-    return str(rng.choice(["real", "script", "strokes", "print"], p=[0.42, 0.23, 0.17, 0.18]))
+    return str(rng.choice(["real", "script", "strokes", "print"], p=[0.39, 0.21, 0.22, 0.18]))
 
 
 def draw_height(rng: np.random.Generator, low: float = 10, high: float = 52) -> int:
