@@ -82,9 +82,10 @@ def test_a_process_that_forks_after_reading_reads_on(tmp_path: Path) -> None:
     session.run(PICTURE)
     context = multiprocessing.get_context("fork")
     answers: multiprocessing.Queue[int] = context.Queue()
-    child = context.Process(target=_run_in_child, args=(session, answers))
+    # A daemon is ended with the tests: a child that hangs fails the test, and nothing more.
+    child = context.Process(target=_run_in_child, args=(session, answers), daemon=True)
     child.start()
-    assert answers.get(timeout=20) == 1
+    assert answers.get(timeout=60) == 1
     child.join(timeout=20)
     assert child.exitcode == 0
 
