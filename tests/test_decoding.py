@@ -24,7 +24,7 @@ def decode(outputs: Arrays, card: ModelCard) -> Found:
 
 
 def test_no_digits_decode_to_none(card: ModelCard) -> None:
-    assert decode(answer(), card) == Found((), ())
+    assert decode(answer(), card) == Found((), (), ())
 
 
 def test_a_digit_has_its_text_its_box_and_all_ten_alternatives(card: ModelCard) -> None:
@@ -45,6 +45,15 @@ def test_doubt_that_there_is_a_digit_lowers_all_its_alternatives(card: ModelCard
 def test_candidates_below_the_cards_threshold_are_no_digits(card: ModelCard) -> None:
     outputs = answer(("1", 10, 40), ("2", 30, 40), ("3", 50, 40), digitness=[0.39, 0.4, 0.9])
     assert [digit.text for digit in decode(outputs, card).digits] == ["2", "3"]
+
+
+def test_a_digit_below_find_may_be_there_from_beside_on(tmp_path: Path) -> None:
+    thresholds = {"find": 0.8, "beside": 0.3, "accept": 0.9}
+    card = ModelCard.read(write_card(tmp_path, "reader", b"", thresholds=thresholds))
+    outputs = answer(("1", 10, 40), ("2", 30, 40), ("3", 50, 40), digitness=[0.29, 0.3, 0.8])
+    found = decode(outputs, card)
+    assert [digit.text for digit in found.digits] == ["2", "3"]
+    assert found.is_sure == (False, True)
 
 
 def test_print_and_hand_are_told_apart(card: ModelCard) -> None:

@@ -220,6 +220,22 @@ def test_the_same_loose_string_on_a_page_is_two_numbers() -> None:
     assert texts(loose, page_height=2000) == ["3", "9761792"]
 
 
+def test_a_faint_digit_is_believed_beside_a_sure_one_and_nowhere_else() -> None:
+    faint_end, alone = write("123", 100, 100), write("4", 100, 400)
+    sure = [True, True, False, False]
+    numbers = group_digits(faint_end + alone, is_sure=sure, page_height=900)
+    assert [n.text for n in numbers] == ["123"]
+    assert group_digits(alone, is_sure=[False]) == ()
+    assert [n.text for n in group_digits(alone, is_sure=[True])] == ["4"]
+
+
+def test_faint_clutter_does_not_change_how_the_rest_is_grouped() -> None:
+    page = write("123", 100, 100) + write("456", 100, 300)
+    clutter = [digit("1", 700 + 71 * i, 100 + 67 * k) for i in range(4) for k in range(4)]
+    together = group_digits(page + clutter, is_sure=[True] * 6 + [False] * 16, page_height=900)
+    assert together == group_digits(page, page_height=900)
+
+
 def test_digits_of_very_different_size_are_different_numbers() -> None:
     small = [digit(c, 100 + 10 * i, 112, height=14, width=8) for i, c in enumerate("12")]
     assert texts(small + write("345", 135, 100)) == ["12", "345"]

@@ -67,6 +67,7 @@ def test_a_model_without_its_graph_fails_when_it_is_read(tmp_path: Path) -> None
         ({"thresholds": {"accept": 0.9}}, "'find' is missing"),
         ({"thresholds": {"find": 0, "accept": 0.9}}, "a threshold is not between 0 and 1"),
         ({"thresholds": {"find": 0.4, "accept": 1.1}}, "a threshold is not between 0 and 1"),
+        ({"thresholds": {"find": 0.4, "beside": 0.5, "accept": 1}}, "'beside' is not between"),
         ({"thresholds": {"find": "high", "accept": 1}}, "could not convert"),
         ({"thresholds": None}, "not subscriptable"),
         ({"calibration": {"temperature": 0}}, "the temperature is not above 0"),

@@ -17,16 +17,18 @@ from inkread.page import Box, Digit
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The digits of one picture; where the graph tells, one link for each of them, or none."""
+    """The digits of one picture, which of them are found for themselves, and where the graph
+    tells, one link for each of them, or none."""
 
     digits: tuple[Digit, ...]
     links: tuple[Link, ...]
+    is_sure: tuple[bool, ...]
 
 
 def digits_of(
     answer: Mapping[str, NDArray[Any]], card: ModelCard, width: int, height: int
 ) -> Found:
-    """The digits that are sure enough to be there, in the graph's order; boxes cut to the picture.
+    """The digits that may be there, in the graph's order; boxes cut to the picture.
 
     `answer` holds boxes (n, 4) px, probabilities (n, k), digitness (n,), printed (n,), and where
     the graph gives them next (n, 2) px and link (n,). Raises ModelFailed when one is missing, has
@@ -44,7 +46,7 @@ def digits_of(
     edges = np.array((width, height, width, height), dtype=np.float64)
     boxes = np.asarray(np.round(np.clip(boxes, 0.0, edges), 2), dtype=np.float64)
     has_area = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
-    kept = np.flatnonzero((digitness >= card.find) & has_area)
+    kept = np.flatnonzero((digitness >= card.beside) & has_area)
     return Found(
         digits=tuple(
             _digit(boxes[i], chances[i] * digitness[i], bool(printed[i] >= 0.5), card.alphabet)
@@ -55,6 +57,7 @@ def digits_of(
         )
         if has_links
         else (),
+        is_sure=tuple(bool(digitness[i] >= card.find) for i in kept),
     )
 
 

@@ -65,28 +65,42 @@ def group_digits(
     digits: Sequence[Digit],
     links: Sequence[Link] = (),
     *,
+    is_sure: Sequence[bool] = (),
     accept: float = 0.9,
     page_height: float | None = None,
 ) -> tuple[Number, ...]:
-    """Numbers in reading order; every digit is in exactly one of them.
+    """Numbers in reading order; every digit is in at most one of them.
 
-    `links` are one for each digit, or none. `page_height`, px, tells a picture of one line, whose
-    digits may stand further apart, from a page. The order of `digits` makes no difference.
+    `links` are one for each digit, or none; so are `is_sure`: a faint digit is believed beside a
+    sure one, and a number without any sure digit is left out (hysteresis, as in Canny 1986).
+    `page_height`, px, tells a picture of one line, whose digits may stand further apart, from a
+    page. The order of `digits` makes no difference.
     """
     order = sorted(range(len(digits)), key=lambda i: _sort_key(digits[i]))
-    ordered = [digits[i] for i in order]
-    if not ordered:
+    if is_sure and not all(is_sure):
+        joined, _ = _join(digits, links, order, page_height)
+        kept = {i for members in joined if any(is_sure[k] for k in members) for i in members}
+        order = [i for i in order if i in kept]
+    if not order:
         return ()
-    pairs = _Pairs.between([digit.box for digit in ordered])
-    hints = _HINT * pairs.agreement([links[i] for i in order] if links else [])
-    limits = _widest_gaps(pairs, page_height, hints)
-    joined = _chain(len(ordered), pairs, pairs.is_alike & (pairs.gap <= limits))
-    numbers = [[ordered[i] for i in members] for members in joined]
+    joined, slope = _join(digits, links, order, page_height)
+    numbers = [[digits[i] for i in members] for members in joined]
     return tuple(
         Number.of(numbers[k], line=line, accept=accept)
-        for line, members in enumerate(_lines(numbers, pairs.slope()), start=1)
+        for line, members in enumerate(_lines(numbers, slope), start=1)
         for k in members
     )
+
+
+def _join(
+    digits: Sequence[Digit], links: Sequence[Link], order: Sequence[int], page_height: float | None
+) -> tuple[list[list[int]], float]:
+    """Which digits of `order` make a number each, from left to right; the slope of the writing."""
+    pairs = _Pairs.between([digits[i].box for i in order])
+    hints = _HINT * pairs.agreement([links[i] for i in order] if links else [])
+    limits = _widest_gaps(pairs, page_height, hints)
+    chains = _chain(len(order), pairs, pairs.is_alike & (pairs.gap <= limits))
+    return [[order[k] for k in chain] for chain in chains], pairs.slope()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class ModelCard:
 
     alphabet     what the columns of `probabilities` stand for
     find         from this digitness on there is a digit
+    beside       from this one on there is, where it stands in a number with one that is found
     accept       from this confidence on a number is accepted
     temperature  of the calibration; 1 changes nothing
     """
@@ -35,6 +36,7 @@ class ModelCard:
     sha256: str
     alphabet: str
     find: float
+    beside: float
     accept: float
     temperature: float
     details: Mapping[str, Any]
@@ -52,6 +54,7 @@ class ModelCard:
                 sha256=str(details["sha256"]).lower(),
                 alphabet=str(details["alphabet"]),
                 find=float(thresholds["find"]),
+                beside=float(thresholds.get("beside", thresholds["find"])),
                 accept=float(thresholds["accept"]),
                 temperature=float(details.get("calibration", {}).get("temperature", 1.0)),
                 details=details,
@@ -66,6 +69,8 @@ class ModelCard:
     def _check(self, path: Path) -> None:
         if not (0.0 < self.find <= 1.0 and 0.0 <= self.accept <= 1.0):
             raise ModelCardInvalid(str(path), "a threshold is not between 0 and 1")
+        if not 0.0 < self.beside <= self.find:
+            raise ModelCardInvalid(str(path), "'beside' is not between 0 and 'find'")
         if not self.temperature > 0.0:
             raise ModelCardInvalid(str(path), "the temperature is not above 0")
         if len(self.alphabet) < 2 or len(set(self.alphabet)) != len(self.alphabet):

@@ -81,7 +81,11 @@ class Reader:
             card, answer = self._page_card, self._page_session.run({"image": photo.pixels})
         found = digits_of(answer, card, photo.width, photo.height)
         numbers = group_digits(
-            found.digits, found.links, accept=card.accept, page_height=photo.height
+            found.digits,
+            found.links,
+            is_sure=found.is_sure,
+            accept=card.accept,
+            page_height=photo.height,
         )
         options.limits.check_seconds(photo.seconds + time.monotonic() - started)
         sure = tuple(number for number in numbers if number.confidence >= options.min_confidence)

@@ -118,7 +118,7 @@ def test_small_pictures_are_enlarged_and_large_ones_reduced_for_reading() -> Non
 
 def _opened(path: Path) -> OnnxSession:
     """The file as it is opened when it ships: by its card."""
-    write_card(path, Provenance("none", (0,), 0.5, 0.9))
+    write_card(path, Provenance("none", (0,), 0.5, 0.5, 0.9))
     return OnnxSession(find_model(path))
 
 

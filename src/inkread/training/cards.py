@@ -63,6 +63,7 @@ class Provenance:
     recipe: str
     seeds: tuple[int, ...]
     find: float
+    beside: float
     accept: float
     temperature: float = 1.0
     fusion: dict[str, float] = field(default_factory=dict)
@@ -83,7 +84,11 @@ def write_card(model: Path, provenance: Provenance) -> Path:
         "alphabet": "0123456789",
         "input": INPUTS[model.stem],
         "outputs": {name: MEANING[name] for name in OUTPUTS[model.stem]},
-        "thresholds": {"find": provenance.find, "accept": provenance.accept},
+        "thresholds": {
+            "find": provenance.find,
+            "beside": provenance.beside,
+            "accept": provenance.accept,
+        },
         "calibration": {"temperature": provenance.temperature},
         "fusion": provenance.fusion,
         "data": list(DATA),

@@ -52,7 +52,7 @@ SHARES = {
     "optdigits": 0.03,
 }
 CANVASES, CANVAS_PARTS, ISOLATED = 3000, 6, 20_000
-FIND, ACCEPT = 0.5, 0.9
+FIND, BESIDE, ACCEPT = 0.8, 0.3, 0.9
 
 
 def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: int = 0) -> None:
@@ -136,7 +136,7 @@ def ship(data: Path, folder: Path, weights: Path) -> None:
     export_digit(digits, weights / "digit.onnx")
     seeds = (spotting.SCHEDULE.seed, classifying.SCHEDULE.seed)
     recipe = "training/recipes/spotter.py, training/recipes/classifier.py"
-    made = cards.Provenance(recipe, seeds, FIND, ACCEPT)
+    made = cards.Provenance(recipe, seeds, FIND, BESIDE, ACCEPT)
     both = replace(made, fusion=asdict(fusion))
     cards.write_card(weights / "reader.onnx", both)
     cards.write_card(weights / "digit.onnx", made)
