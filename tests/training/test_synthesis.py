@@ -9,6 +9,7 @@ import pytest
 
 from inkread.training.data.digits import DigitSet, split_writers
 from inkread.training.synthesis.glyphs import Glyph, Library
+from inkread.training.synthesis.objects import draw_solid
 from inkread.training.synthesis.sample import Sample, make_sample
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.strokes import SHAPES, draw_digit
@@ -110,6 +111,18 @@ def test_an_ignored_area_silences_the_loss_there_only() -> None:
     silent = make_target(sample)[19]
     assert silent[4:8, 4:8].all()
     assert silent.sum() == 16
+
+
+def test_a_solid_is_filled_round_and_drawn_again_from_its_seed() -> None:
+    for seed in range(20):
+        picture, mask = draw_solid(np.random.default_rng(seed), 20.0)
+        assert picture.size == mask.size
+        covered = np.asarray(mask) > 127
+        assert covered[covered.shape[0] // 2, covered.shape[1] // 2]
+        assert not covered[0].any()
+        assert not covered[:, -1].any()
+        again, _ = draw_solid(np.random.default_rng(seed), 20.0)
+        assert np.array_equal(np.asarray(picture), np.asarray(again))
 
 
 def test_relighting_keeps_shape_and_type() -> None:

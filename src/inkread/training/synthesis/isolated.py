@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from inkread.training.synthesis.glyphs import Library
+from inkread.training.synthesis.objects import draw_solid
 from inkread.training.synthesis.writing import LOOKALIKES, make_word
 
 U8 = NDArray[np.uint8]
@@ -22,16 +23,21 @@ def frame_digit(rng: np.random.Generator, library: Library) -> tuple[U8, int, bo
 
 
 def frame_nothing(rng: np.random.Generator, library: Library) -> U8:
-    """A picture (h, w) of no digit: a letter, a word, blank paper, noise, blobs."""
+    """A picture (h, w) of no digit: a letter, a word, blank paper, noise, blobs, a solid."""
     choice = rng.random()
-    if choice < 0.55:
+    if choice < 0.5:
         hand = library.draw_hand(rng, "print" if rng.random() < 0.4 else "script")
         text = LOOKALIKES[rng.integers(len(LOOKALIKES))] if rng.random() < 0.7 else make_word(rng)
         return _frame(rng, library.word(text, hand, int(rng.integers(14, 60))).ink)
+    if choice < 0.65:
+        picture, mask = draw_solid(rng, float(rng.uniform(6, 45)))
+        sheet = Image.new("L", mask.size, int(rng.integers(256)))
+        sheet.paste(picture, (0, 0), mask)
+        return np.asarray(sheet)
     h, w = (int(v) for v in rng.integers(12, 90, 2))
-    if choice < 0.7:
+    if choice < 0.75:
         return np.full((h, w), int(rng.integers(256)), np.uint8)
-    if choice < 0.85:
+    if choice < 0.88:
         noise = rng.normal(rng.uniform(40, 220), rng.uniform(1, 60), (h, w))
         return np.clip(noise, 0, 255).astype(np.uint8)
     coarse = rng.integers(0, 256, (int(rng.integers(2, 8)), int(rng.integers(2, 8)))).astype(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import ImageDraw
 
 from inkread.training.synthesis.canvas import Canvas
 from inkread.training.synthesis.glyphs import Library
+from inkread.training.synthesis.objects import draw_shapes, draw_solids, draw_texture
 from inkread.training.synthesis.writing import (
     Line,
     draw_dots,
@@ -213,49 +214,6 @@ def scatter_clutter(canvas: Canvas, rng: np.random.Generator, library: Library, 
         draw_dots(canvas, rng, shade)
 
 
-def draw_shapes(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
-    """Blobs, edges and curves on texture, as of a photograph of no writing."""
-    if rng.random() < 0.7:
-        draw_texture(canvas, rng, library, shade)
-    pen = ImageDraw.Draw(canvas.paper)
-    spread = rng.uniform(8, 90)
-    for _ in range(int(rng.integers(3, 40))):
-        middle = rng.uniform(0, canvas.size, 2)
-        grey = int(rng.integers(256))
-        corners = [tuple(map(float, middle + rng.normal(0, spread, 2))) for _ in range(4)]
-        choice = rng.random()
-        if choice < 0.35:
-            r = rng.uniform(1, spread, 2)
-            pen.ellipse((*(middle - r), *(middle + r)), fill=grey)
-        elif choice < 0.65:
-            pen.polygon(corners, fill=grey)
-        elif choice < 0.85:
-            pen.line(corners, fill=grey, width=int(rng.integers(1, 7)), joint="curve")
-        else:
-            r, turn = rng.uniform(3, spread, 2), rng.uniform(0, 360)
-            bow = (turn, turn + rng.uniform(40, 270))
-            pen.arc((*(middle - r), *(middle + r)), *bow, fill=grey, width=int(rng.integers(1, 6)))
-    if rng.random() < 0.5:
-        canvas.paper = canvas.paper.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.5, 2.5))))
-
-
-def draw_texture(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
-    """Noise of one or several grains, from single pixels to clouds, or specks."""
-    n = canvas.size
-    pixels = np.asarray(canvas.paper, np.float32)
-    if rng.random() < 0.2:
-        dots = rng.random((n, n)) < rng.uniform(0.002, 0.03)
-        pixels = np.where(dots, rng.uniform(0, 255), pixels)
-    grains = rng.choice([1, 2, 3, 5, 8, 14, 25, 45], int(rng.integers(1, 5)), replace=False)
-    for grain in grains:
-        coarse = rng.normal(0, 1, (n // grain + 2, n // grain + 2)).astype(np.float32)
-        # Coarser grains are stronger, as in photographs (whose spectra fall with frequency).
-        strength = rng.uniform(2, 12) * grain ** rng.uniform(0.2, 0.8)
-        cloud = Image.fromarray(coarse).resize((n, n), Image.Resampling.BICUBIC)
-        pixels = pixels + np.asarray(cloud) * strength
-    canvas.paper = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-
-
 def leave_blank(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
     """Empty paper, plain or ruled or squared."""
     pen = ImageDraw.Draw(canvas.paper)
@@ -305,7 +263,8 @@ SCENES: tuple[tuple[Scene, float], ...] = (
     (fill_form, 0.11),
     (fill_text, 0.14),
     (one_big_number, 0.07),
-    (draw_shapes, 0.04),
+    (draw_shapes, 0.03),
+    (draw_solids, 0.04),
     (draw_texture, 0.02),
     (leave_blank, 0.01),
     (scatter_clutter, 0.02),
