@@ -6,6 +6,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,12 @@ def digit(text: str, x: float, y: float, *, height: float = HEIGHT, width: float
     box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     alternatives = ((text, 0.99), *((other, 0.0) for other in "0123456789" if other != text))
     return Digit(text, box, 0.99, "hand", alternatives)
+
+
+def fade(of: Digit, chance: float) -> Digit:
+    """The digit, there with `chance`."""
+    alternatives = tuple((text, value * chance) for text, value in of.alternatives)
+    return replace(of, confidence=alternatives[0][1], alternatives=alternatives)
 
 
 def write(
@@ -227,6 +234,14 @@ def test_a_faint_digit_is_believed_beside_a_sure_one_and_nowhere_else() -> None:
     assert [n.text for n in numbers] == ["123"]
     assert group_digits(alone, is_sure=[False]) == ()
     assert [n.text for n in group_digits(alone, is_sure=[True])] == ["4"]
+
+
+def test_a_word_that_is_faint_but_for_a_letter_is_no_number() -> None:
+    word = write("6055", 100, 100)
+    for chances, believed in (((0.96, 0.8, 0.7, 0.8), True), ((0.96, 0.4, 0.5, 0.5), False)):
+        faded = [fade(each, chance) for each, chance in zip(word, chances, strict=True)]
+        numbers = group_digits(faded, is_sure=[True, False, False, False], page_height=900)
+        assert bool(numbers) == believed
 
 
 def test_faint_clutter_does_not_change_how_the_rest_is_grouped() -> None:

@@ -64,7 +64,7 @@ def test_acceptance_is_the_cards_and_what_is_left_out_is_the_callers(tmp_path: P
 
 
 def test_a_faint_digit_is_read_within_a_number_and_left_out_alone(tmp_path: Path) -> None:
-    seen = answer(("1", 20, 20), ("2", 36, 20), ("3", 150, 20), digitness=[0.9, 0.5, 0.5])
+    seen = answer(("1", 20, 20), ("2", 36, 20), ("3", 150, 20), digitness=[0.9, 0.75, 0.75])
     thresholds = {"find": 0.8, "beside": 0.4, "accept": 0.9}
     reader, _ = scripted_reader(tmp_path, seen, thresholds=thresholds)
     assert reader.read(PAPER)[0].text == "12"

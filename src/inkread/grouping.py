@@ -40,6 +40,8 @@ _GRID_GAP: Final = 0.8
 _SQUARE: Final = (0.74, 1.35)
 # How far a hint of the model moves the widest gap, up or down.
 _HINT: Final = 0.35
+# A number with faint digits: on average, its digits are at least so likely to be there.
+_FAINTEST_MEAN: Final = 0.8
 # Neighbours that tell the slope of the writing stand this close; it is at most so steep.
 _REACH: Final = 3.5
 _STEEPEST: Final = 0.4
@@ -72,14 +74,15 @@ def group_digits(
     """Numbers in reading order; every digit is in at most one of them.
 
     `links` are one for each digit, or none; so are `is_sure`: a faint digit is believed beside a
-    sure one, and a number without any sure digit is left out (hysteresis, as in Canny 1986).
+    sure one, and a number without any sure digit is left out (hysteresis, as in Canny 1986), as
+    is one of which most is faint.
     `page_height`, px, tells a picture of one line, whose digits may stand further apart, from a
     page. The order of `digits` makes no difference.
     """
     order = sorted(range(len(digits)), key=lambda i: _sort_key(digits[i]))
     if is_sure and not all(is_sure):
         joined, _ = _join(digits, links, order, page_height)
-        kept = {i for members in joined if any(is_sure[k] for k in members) for i in members}
+        kept = {i for members in joined if _is_believed(members, digits, is_sure) for i in members}
         order = [i for i in order if i in kept]
     if not order:
         return ()
@@ -90,6 +93,12 @@ def group_digits(
         for line, members in enumerate(_lines(numbers, slope), start=1)
         for k in members
     )
+
+
+def _is_believed(members: Sequence[int], digits: Sequence[Digit], is_sure: Sequence[bool]) -> bool:
+    """Whether digits that would be one number have a sure one among them, and enough chances."""
+    chances = [sum(chance for _, chance in digits[i].alternatives) for i in members]
+    return any(is_sure[i] for i in members) and float(np.mean(chances)) >= _FAINTEST_MEAN
 
 
 def _join(
