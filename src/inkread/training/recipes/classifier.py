@@ -14,7 +14,7 @@ from inkread.training.loop import Batch, Schedule, train
 from inkread.training.networks.classifier import DIGIT, DIGITS, PRINT, SIDE, Classifier, standardise
 from inkread.training.recipes.crops import NO_DIGIT, UNKNOWN, WIDER, Pool
 
-SCHEDULE = Schedule(steps=8000, batch=256, rate=3e-3, decay=0.5, seed=1, averaging=0.998)
+SCHEDULE = Schedule(steps=9500, batch=256, rate=3e-3, decay=0.5, seed=1, averaging=0.998)
 SMOOTHING = 0.02
 
 

@@ -20,7 +20,7 @@ from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.targets import make_target
 
 SIZE = 192
-SCHEDULE = Schedule(steps=12_000, batch=32, rate=2.5e-3, seed=1)
+SCHEDULE = Schedule(steps=13_000, batch=32, rate=2.5e-3, seed=1)
 
 
 class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
