@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread import Box, Digit, Number, Page
+from inkread import Box, Digit, Fit, Number, Page
 
 
 def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
@@ -89,10 +89,14 @@ digits = st.builds(
     chances,
     st.sampled_from(["hand", "print"]),
 )
+fits = st.builds(Fit, st.booleans(), st.text("0123456789"), st.integers(0, 9), st.floats(0, 99))
 numbers = st.builds(
-    lambda members, line: Number.of(members, line=line, accept=0.9),
+    lambda members, line, fit: dataclasses.replace(
+        Number.of(members, line=line, accept=0.9), constraint=fit
+    ),
     st.lists(digits, min_size=1, max_size=4),
     st.integers(1, 9),
+    st.none() | fits,
 )
 
 
@@ -130,6 +134,18 @@ def test_json_has_the_promised_shape() -> None:
                 ],
             }
         ],
+    }
+
+
+def test_a_number_says_how_it_fits_only_where_something_was_asked_of_it() -> None:
+    number = Number.of([digit("6")], line=1, accept=0.5)
+    fit = Fit(satisfied=True, free="8", changed=1, cost=2.3)
+    assert "constraint" not in number.to_dict()
+    assert dataclasses.replace(number, constraint=fit).to_dict()["constraint"] == {
+        "satisfied": True,
+        "free": "8",
+        "changed": 1,
+        "cost": 2.3,
     }
 
 

@@ -19,7 +19,8 @@ HOUSE = ROOT / "src" / "inkread"
 ARROWS: dict[str, set[str]] = {
     "page": set(),
     "errors": set(),
-    "options": {"errors"},
+    "constraints": {"page", "errors"},
+    "options": {"errors", "constraints"},
     "images": {"errors", "options"},
     "models": {"errors"},
     "session": {"models", "errors"},
@@ -28,11 +29,13 @@ ARROWS: dict[str, set[str]] = {
     "data": {"errors"},
     "reader": {
         *("page", "errors", "options", "images", "models", "session", "decoding", "grouping"),
+        "constraints",
     },
-    "inkread": {"page", "errors", "options", "reader"},
+    "inkread": {"page", "errors", "options", "reader", "constraints"},
     "exports": {"page", "errors", "images"},
     "cli": {
         *("inkread", "reader", "images", "exports", "errors", "options", "page", "models", "data"),
+        "constraints",
     },
     "training": {"inkread", "errors", "page", "models", "data", "session"},
     "evaluation": {"inkread", "page", "options", "errors", "models", "reader", "data"},

@@ -6,6 +6,7 @@
 '67021'
 """
 
+from inkread.constraints import All, Constraint, Date, Iban, Length, Luhn, OneOf, Pattern
 from inkread.errors import (
     DataDamaged,
     DataError,
@@ -36,27 +37,34 @@ from inkread.errors import (
     TruncatedImage,
 )
 from inkread.options import Limits, ReadOptions
-from inkread.page import Box, Digit, Number, Page
+from inkread.page import Box, Digit, Fit, Number, Page
 from inkread.reader import Reader
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "All",
     "Box",
+    "Constraint",
     "DataDamaged",
     "DataError",
     "DataInvalid",
     "DataMissing",
     "DataSetUnknown",
     "DataUnavailable",
+    "Date",
     "Digit",
     "EncryptedDocument",
     "FileTooLarge",
+    "Fit",
     "FontsMissing",
+    "Iban",
     "ImageTooLarge",
     "InkreadError",
+    "Length",
     "LimitExceeded",
     "Limits",
+    "Luhn",
     "MissingExtra",
     "ModelCardInvalid",
     "ModelDamaged",
@@ -66,8 +74,10 @@ __all__ = [
     "NotAnImage",
     "NotWritable",
     "Number",
+    "OneOf",
     "OptionsInvalid",
     "Page",
+    "Pattern",
     "ReadOptions",
     "Reader",
     "SourceError",

@@ -94,8 +94,8 @@ class Digit:
     """One digit.
 
     `alternatives` names all ten digits, the likeliest first, each with the chance that this ink is
-    that digit. The first of them is `text` with `confidence`; what is missing to a sum of 1 is the
-    chance that there is no digit at all.
+    that digit. The first of them is `text` with `confidence`, unless a constraint made another one
+    of them the answer; what is missing to a sum of 1 is the chance that there is no digit at all.
     """
 
     text: str
@@ -127,11 +127,46 @@ class Digit:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """What a constraint did to a number.
+
+    satisfied  whether the number, as it is answered, satisfies it
+    free       the text as it would be read without the constraint
+    changed    how many digits were read as another one or left out
+    cost       how much less likely the answer is than the free reading: natural logarithm of the
+               ratio of their chances; 0 when nothing was changed
+    """
+
+    satisfied: bool
+    free: str
+    changed: int
+    cost: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "satisfied": self.satisfied,
+            "free": self.free,
+            "changed": self.changed,
+            "cost": self.cost,
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Fit:
+        return cls(
+            satisfied=bool(values["satisfied"]),
+            free=str(values["free"]),
+            changed=int(values["changed"]),
+            cost=float(values["cost"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """Digits that belong together, left to right along their line.
 
     `line` counts the lines of the page from 1, from top to bottom. `accepted` says whether the
-    number is sure enough to be used without a person looking at it.
+    number is sure enough to be used without a person looking at it. `constraint` says how the
+    number fits what it had to be, None where nothing was asked of it.
     """
 
     text: str
@@ -140,6 +175,7 @@ class Number:
     accepted: bool
     line: int
     digits: tuple[Digit, ...]
+    constraint: Fit | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -166,7 +202,7 @@ class Number:
             "accepted": self.accepted,
             "line": self.line,
             "digits": [digit.to_dict() for digit in self.digits],
-        }
+        } | ({"constraint": self.constraint.to_dict()} if self.constraint else {})
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Number:
@@ -177,6 +213,7 @@ class Number:
             accepted=bool(values["accepted"]),
             line=int(values["line"]),
             digits=tuple(Digit.from_dict(digit) for digit in values["digits"]),
+            constraint=Fit.from_dict(values["constraint"]) if "constraint" in values else None,
         )
 
 
