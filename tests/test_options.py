@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from inkread import Limits, OptionsInvalid, ReadOptions
+from inkread import Length, Limits, OptionsInvalid, ReadOptions
 
 
 def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
     options = ReadOptions()
     assert (options.single, options.min_confidence, options.dpi) == (False, 0.0, 200)
     assert options.limits == Limits()
+    assert options.constraint is None
     assert Limits().pixels == 50_000_000
 
 
@@ -27,6 +28,7 @@ def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
         ({"dpi": 10}, "dpi must be a number from 36 to 1200, not 10."),
         ({"dpi": 200.5}, "dpi must be a whole number"),
         ({"limits": None}, "limits must be a Limits object"),
+        ({"constraint": "5"}, "constraint must be a constraint such as Length(5), not '5'."),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(given: dict[str, Any], rule: str) -> None:
@@ -47,6 +49,11 @@ def test_a_limit_is_a_whole_number_from_1_on(name: str, value: Any) -> None:
 def test_a_limit_of_time_is_a_number_above_0(value: Any) -> None:
     with pytest.raises(OptionsInvalid, match=r"limits\.seconds must be a number above 0"):
         Limits(seconds=value)
+
+
+def test_options_with_the_same_constraint_are_the_same() -> None:
+    assert ReadOptions(constraint=Length(5)) == ReadOptions(constraint=Length(5))
+    assert ReadOptions(constraint=Length(5)) != ReadOptions(constraint=Length(6))
 
 
 def test_options_are_given_by_name_only() -> None:

@@ -14,10 +14,12 @@ from tests.modelling import answer, scripted_reader, write_card, write_models, w
 import inkread
 from inkread import (
     ImageTooLarge,
+    Length,
     Limits,
     ModelFailed,
     ModelNotFound,
     NotAnImage,
+    OneOf,
     Reader,
     ReadOptions,
     TookTooLong,
@@ -68,6 +70,28 @@ def test_a_faint_digit_is_read_within_a_number_and_left_out_alone(tmp_path: Path
     thresholds = {"find": 0.8, "beside": 0.4, "accept": 0.9}
     reader, _ = scripted_reader(tmp_path, seen, thresholds=thresholds)
     assert reader.read(PAPER)[0].text == "12"
+
+
+def test_every_number_is_held_against_the_constraint(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, answer(*written("67021"), *written("05", 150)))
+    (page,) = reader.read(PAPER, ReadOptions(constraint=Length(5)))
+    fits = [(n.text, n.accepted, n.constraint and n.constraint.satisfied) for n in page.numbers]
+    assert fits == [("67021", True, True), ("05", False, False)]
+    (page,) = reader.read(PAPER)
+    assert [number.constraint for number in page.numbers] == [None, None]
+
+
+def test_acceptance_under_a_constraint_is_the_cards_too(tmp_path: Path) -> None:
+    seen = answer(*written("41"), sure=0.7)
+    options = ReadOptions(constraint=OneOf(["47", "89"]))
+    for accept in (0.5, 0.99):
+        thresholds = {"find": 0.4, "accept": accept}
+        reader, _ = scripted_reader(tmp_path, seen, thresholds=thresholds)
+        (number,) = reader.read(PAPER, options)[0].numbers
+        assert number.text == "47"
+        assert number.accepted == (number.confidence >= accept) == (accept == 0.5)
+    sure = ReadOptions(constraint=options.constraint, min_confidence=0.99)
+    assert reader.read(PAPER, sure)[0].numbers == ()
 
 
 def test_all_pages_of_a_document_are_read_in_order(tmp_path: Path) -> None:

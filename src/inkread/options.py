@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from inkread.constraints import Constraint
 from inkread.errors import (
     FileTooLarge,
     ImageTooLarge,
@@ -63,12 +64,14 @@ class ReadOptions:
     single          the picture holds one digit: answer at most one number of one digit
     min_confidence  numbers below it are left out, 0..1
     dpi             at which the pages of a PDF are rendered, 36..1200
+    constraint      what every number must be; None: anything
     limits          what is refused
     """
 
     single: bool = False
     min_confidence: float = 0.0
     dpi: int = 200
+    constraint: Constraint | None = None
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
@@ -76,6 +79,8 @@ class ReadOptions:
             raise OptionsInvalid("single", self.single, "true or false")
         if not isinstance(self.limits, Limits):
             raise OptionsInvalid("limits", self.limits, "a Limits object")
+        if not (self.constraint is None or isinstance(self.constraint, Constraint)):
+            raise OptionsInvalid("constraint", self.constraint, "a constraint such as Length(5)")
         _check_range("min_confidence", self.min_confidence, 0.0, 1.0)
         _check_count("dpi", self.dpi)
         _check_range("dpi", self.dpi, 36, 1200)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 
+from inkread.constraints import constrain
 from inkread.decoding import digits_of
 from inkread.grouping import group_digits
 from inkread.images import ImageSource, Photo, open_pages
@@ -87,6 +88,10 @@ class Reader:
             accept=card.accept,
             page_height=photo.height,
         )
+        if options.constraint is not None:
+            numbers = tuple(
+                constrain(number, options.constraint, accept=card.accept) for number in numbers
+            )
         options.limits.check_seconds(photo.seconds + time.monotonic() - started)
         sure = tuple(number for number in numbers if number.confidence >= options.min_confidence)
         return Page(photo.source, photo.page, photo.width, photo.height, sure)
