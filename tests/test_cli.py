@@ -20,6 +20,7 @@ from inkread import __version__
 from inkread.cli import main
 
 ROOT = Path(__file__).parents[1]
+SCHEMA = json.loads((ROOT / "docs" / "reference" / "page.schema.json").read_text())
 
 
 @pytest.fixture
@@ -77,11 +78,10 @@ def test_a_folder_without_pictures_is_a_failure_of_one_line(models: Path, scans:
 
 
 def test_json_is_one_object_a_page_in_the_promised_shape(models: Path, scans: Path) -> None:
-    schema = json.loads((ROOT / "docs" / "reference" / "page.schema.json").read_text())
     result = read(models, "a.jpg", "more/b.PNG", "--format", "json")
     pages = [json.loads(line) for line in result.stdout.splitlines()]
     for page in pages:
-        jsonschema.validate(page, schema)
+        jsonschema.validate(page, SCHEMA)
     assert [page["source"] for page in pages] == ["a.jpg", "more/b.PNG"]
     assert [number["text"] for number in pages[0]["numbers"]] == ["67021", "04"]
 
@@ -143,6 +143,58 @@ def test_a_single_digit_is_read_when_the_picture_is_said_to_hold_one(
 def test_numbers_that_are_less_sure_can_be_left_out(models: Path, scans: Path) -> None:
     # Five digits of 0.98 are 0.90 sure together, two are 0.96.
     assert read(models, "a.jpg", "--min-confidence", "0.95").output == "04\n"
+
+
+def test_what_a_number_must_be_can_be_said_in_many_ways_at_once(models: Path, scans: Path) -> None:
+    (scans / "known.txt").write_text("67021\n67071\n")
+    said = ["--pattern", "6.*", "--length", "4-6", "--one-of", "known.txt"]
+    result = read(models, "a.jpg", "--format", "json", *said)
+    assert result.exit_code == 0
+    page = json.loads(result.stdout)
+    jsonschema.validate(page, SCHEMA)
+    free = {"changed": 0, "cost": 0.0}
+    assert [number["constraint"] for number in page["numbers"]] == [
+        {"satisfied": True, "free": "67021", **free},
+        {"satisfied": False, "free": "04", **free},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (["--length", "2"], "67021 04"),
+        (["--luhn"], "07021 00"),
+        (["--date", "MMYY", "--pattern", "0.*"], "67021 04"),
+        (["--pattern", "[0-57]+"], "07021 04"),
+    ],
+)
+def test_numbers_are_put_right_in_the_text(
+    models: Path, scans: Path, said: list[str], text: str
+) -> None:
+    assert read(models, "a.jpg", *said).output == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (["--pattern", "^1"], "pattern must be a pattern that is understood (character 1: "),
+        (["--pattern", ""], "pattern must be a pattern of 1 to 200 characters"),
+        (["--length", "6-4"], "length must be a number of digits from 1 to 100"),
+        (["--iban", "GB"], "iban must be a country whose IBAN is all digits"),
+        (["--one-of", "none"], "'none' does not exist"),
+        (["--one-of", "notes.txt"], "one_of must be a list of numbers of 1 to 100 digits, not"),
+        (["--one-of", "a.jpg"], "one_of must be a file that can be read"),
+        (["--date", "D.M.Y"], "date must be made of MM, DD and YYYY or YY"),
+        (["--length", "4", "--iban", "DE"], "constraint must be what a number can satisfy"),
+    ],
+)
+def test_a_constraint_that_makes_no_sense_is_a_wrong_command(
+    models: Path, scans: Path, said: list[str], sentence: str
+) -> None:
+    result = read(models, "a.jpg", *said)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert result.stdout == ""
 
 
 def test_marked_pictures_are_written_where_asked(models: Path, scans: Path) -> None:

@@ -20,6 +20,7 @@ from typing import Any, Final
 import click
 
 from inkread import __version__
+from inkread.constraints import asked_for
 from inkread.data import SETS, State, check_file, fetch_file, find_sets
 from inkread.errors import (
     InkreadError,
@@ -96,6 +97,17 @@ def main() -> None:
     show_default=True,
     help="Dots per inch at which PDF pages are rendered.",
 )
+@click.option("--pattern", help="What every number must match, such as [0-9]{5}.")
+@click.option("--length", help="How many digits every number must have: 5, or 4-6.")
+@click.option("--luhn", is_flag=True, help="Every number must end in its check digit, as on cards.")
+@click.option("--iban", metavar="COUNTRY", help="Every number must be an IBAN after its letters.")
+@click.option(
+    "--one-of",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Every number must be in FILE, one a line.",
+)
+@click.option("--date", metavar="FORMAT", help="Every number must be a date, such as DDMMYYYY.")
 @click.option("--model", default="reader", show_default=True, help="Another model: name or path.")
 @click.pass_context
 def read(ctx: click.Context, /, **given: Any) -> None:
@@ -106,7 +118,8 @@ def read(ctx: click.Context, /, **given: Any) -> None:
     others go on, and the exit code is 1.
     """
     options = ReadOptions(
-        single=given["single"], min_confidence=given["min_confidence"], dpi=given["dpi"]
+        **{name: given[name] for name in ("single", "min_confidence", "dpi")},
+        constraint=asked_for(given),
     )
     sources, failures = list_sources(given["paths"], given["files_from"])
     with warnings.catch_warnings():
