@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread import Box, Digit, Fit, Number, Page
+from inkread import Box, Digit, Fit, Number, Page, Style
 
 
 def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
@@ -90,13 +90,28 @@ digits = st.builds(
     st.sampled_from(["hand", "print"]),
 )
 fits = st.builds(Fit, st.booleans(), st.text("0123456789"), st.integers(0, 9), st.floats(0, 99))
+values = st.none() | st.floats(-200, 200)
+styles = st.builds(
+    Style,
+    size_px=chances,
+    aspect=chances,
+    spacing=values,
+    slant_degrees=values,
+    stroke_px=values,
+    stroke_share=values,
+    ink=st.none() | st.just("#1a2b3c"),
+    ink_lab=st.none() | st.tuples(chances, chances, chances),
+    paper=st.none() | st.just("#fdfcf7"),
+    contrast=values,
+)
 numbers = st.builds(
-    lambda members, line, fit: dataclasses.replace(
-        Number.of(members, line=line, accept=0.9), constraint=fit
+    lambda members, line, fit, style: dataclasses.replace(
+        Number.of(members, line=line, accept=0.9), constraint=fit, style=style
     ),
     st.lists(digits, min_size=1, max_size=4),
     st.integers(1, 9),
     st.none() | fits,
+    st.none() | styles,
 )
 
 
@@ -152,3 +167,11 @@ def test_a_number_says_how_it_fits_only_where_something_was_asked_of_it() -> Non
 def test_an_unknown_kind_of_writing_is_refused() -> None:
     with pytest.raises(ValueError, match="kind must be"):
         Digit.from_dict(digit().to_dict() | {"kind": "typed"})
+
+
+def test_a_number_has_a_style_in_json_only_where_it_was_measured() -> None:
+    plain = Number.of([digit("6")], line=1, accept=0.5)
+    assert "style" not in plain.to_dict()
+    styled = dataclasses.replace(plain, style=Style(20.0, 0.5, slant_degrees=8.0))
+    assert styled.to_dict()["style"] == {"size_px": 20.0, "aspect": 0.5, "slant_degrees": 8.0}
+    assert Number.from_dict(styled.to_dict()) == styled

@@ -223,7 +223,8 @@ def test_the_public_names_are_these() -> None:
         if isinstance(getattr(inkread, name), type)
         and issubclass(getattr(inkread, name), Exception)
     }
-    values = {"Reader", "ReadOptions", "Limits", "Page", "Number", "Digit", "Box", "__version__"}
+    values = {"Reader", "ReadOptions", "Limits", "__version__"}
+    values |= {"Page", "Number", "Digit", "Box", "Style"}
     asked = {"Constraint", "Pattern", "Length", "Luhn", "Iban", "OneOf", "Date", "All", "Fit"}
     assert set(inkread.__all__) == values | asked | facts
 

@@ -37,7 +37,7 @@ from inkread.errors import (
     TruncatedImage,
 )
 from inkread.options import Limits, ReadOptions
-from inkread.page import Box, Digit, Fit, Number, Page
+from inkread.page import Box, Digit, Fit, Number, Page, Style
 from inkread.reader import Reader
 
 __version__ = "0.1.0"
@@ -83,6 +83,7 @@ __all__ = [
     "SourceError",
     "SourceNotFound",
     "SourceUnreadable",
+    "Style",
     "TooManyPages",
     "TookTooLong",
     "TruncatedImage",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, cast
 
 Kind = Literal["hand", "print"]
@@ -161,12 +161,53 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a number is written; what the picture does not tell is None, and left out of the JSON.
+
+    size_px        median height of the digits' boxes, px
+    aspect         median width of a digit's box, in its heights
+    spacing        median gap between neighbouring boxes, in `size_px`; below 0 where they overlap;
+                   None for one digit
+    slant_degrees  from upright, positive to the right, -44..44
+    stroke_px      median width of the stroke, px
+    stroke_share   the same, in `size_px`
+    ink, paper     median colours, sRGB, "#rrggbb"
+    ink_lab        the ink in CIELAB for the white D65: L, a, b
+    contrast       of ink to paper, the ratio of WCAG 2: 1 (none) to 21 (black on white)
+    """
+
+    size_px: float
+    aspect: float
+    spacing: float | None = None
+    slant_degrees: float | None = None
+    stroke_px: float | None = None
+    stroke_share: float | None = None
+    ink: str | None = None
+    ink_lab: tuple[float, float, float] | None = None
+    paper: str | None = None
+    contrast: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        values["ink_lab"] = None if self.ink_lab is None else list(self.ink_lab)
+        return {name: value for name, value in values.items() if value is not None}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Style:
+        known = {each.name: values[each.name] for each in fields(cls) if each.name in values}
+        if "ink_lab" in known:
+            known["ink_lab"] = tuple(known["ink_lab"])
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """Digits that belong together, left to right along their line.
 
     `line` counts the lines of the page from 1, from top to bottom. `accepted` says whether the
     number is sure enough to be used without a person looking at it. `constraint` says how the
-    number fits what it had to be, None where nothing was asked of it.
+    number fits what it had to be, and `style` how it is written; each is None where it was not
+    asked for.
     """
 
     text: str
@@ -176,6 +217,7 @@ class Number:
     line: int
     digits: tuple[Digit, ...]
     constraint: Fit | None = None
+    style: Style | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -202,7 +244,9 @@ class Number:
             "accepted": self.accepted,
             "line": self.line,
             "digits": [digit.to_dict() for digit in self.digits],
-        } | ({"constraint": self.constraint.to_dict()} if self.constraint else {})
+            **({} if self.constraint is None else {"constraint": self.constraint.to_dict()}),
+            **({} if self.style is None else {"style": self.style.to_dict()}),
+        }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Number:
@@ -214,6 +258,7 @@ class Number:
             line=int(values["line"]),
             digits=tuple(Digit.from_dict(digit) for digit in values["digits"]),
             constraint=Fit.from_dict(values["constraint"]) if "constraint" in values else None,
+            style=Style.from_dict(values["style"]) if "style" in values else None,
         )
 
 
