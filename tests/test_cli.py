@@ -197,6 +197,20 @@ def test_a_constraint_that_makes_no_sense_is_a_wrong_command(
     assert result.stdout == ""
 
 
+def test_the_style_is_shown_in_every_format_when_asked_for(models: Path, scans: Path) -> None:
+    assert read(models, "a.jpg", "--style").output == (
+        "67021  size 20 px, spacing 0.15, aspect 0.60\n04  size 20 px, spacing 0.15, aspect 0.60\n"
+    )
+    page = json.loads(read(models, "a.jpg", "--style", "--format", "json").output)
+    jsonschema.validate(page, SCHEMA)
+    expected = {"size_px": 20, "aspect": 0.6, "spacing": 0.15}
+    assert [number["style"] for number in page["numbers"]] == [expected, expected]
+    header, row, _ = read(models, "a.jpg", "--style", "--format", "csv").output.splitlines()
+    assert header.count(",") == row.count(",")
+    assert "style" not in read(models, "a.jpg", "--format", "json").output
+    assert "size_px" not in read(models, "a.jpg", "--format", "csv").output
+
+
 def test_marked_pictures_are_written_where_asked(models: Path, scans: Path) -> None:
     result = read(models, "a.jpg", "more/b.PNG", "--annotated", "out/marked")
     assert result.exit_code == 0

@@ -12,6 +12,7 @@ from inkread import Length, Limits, OptionsInvalid, ReadOptions
 def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
     options = ReadOptions()
     assert (options.single, options.min_confidence, options.dpi) == (False, 0.0, 200)
+    assert not options.style
     assert options.limits == Limits()
     assert options.constraint is None
     assert Limits().pixels == 50_000_000
@@ -21,6 +22,7 @@ def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
     ("given", "rule"),
     [
         ({"single": 1}, "single must be true or false, not 1."),
+        ({"style": "yes"}, "style must be true or false, not 'yes'."),
         ({"min_confidence": 1.5}, "min_confidence must be a number from 0 to 1, not 1.5."),
         ({"min_confidence": float("nan")}, "min_confidence must be a number from 0 to 1"),
         ({"min_confidence": "0.5"}, "min_confidence must be a number from 0 to 1"),

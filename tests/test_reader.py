@@ -22,6 +22,7 @@ from inkread import (
     OneOf,
     Reader,
     ReadOptions,
+    Style,
     TookTooLong,
 )
 from inkread.images import Photo
@@ -92,6 +93,18 @@ def test_acceptance_under_a_constraint_is_the_cards_too(tmp_path: Path) -> None:
         assert number.accepted == (number.confidence >= accept) == (accept == 0.5)
     sure = ReadOptions(constraint=options.constraint, min_confidence=0.99)
     assert reader.read(PAPER, sure)[0].numbers == ()
+
+
+def test_the_style_of_numbers_is_measured_only_when_asked_for(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, answer(("1", 40, 40), ("1", 140, 40)))
+    paper = PAPER.copy()
+    paper[30:50, 39:42] = (20, 30, 90)
+    written_one, blank = reader.read(paper, ReadOptions(style=True))[0].numbers
+    assert written_one.style is not None
+    assert (written_one.style.slant_degrees, written_one.style.ink) == (0, "#141e5a")
+    assert written_one.style.stroke_px == pytest.approx(3, rel=0.1)
+    assert blank.style == Style(size_px=20, aspect=0.6)
+    assert [each.style for each in reader.read(paper)[0].numbers] == [None, None]
 
 
 def test_all_pages_of_a_document_are_read_in_order(tmp_path: Path) -> None:

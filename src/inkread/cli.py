@@ -29,7 +29,14 @@ from inkread.errors import (
     OptionsInvalid,
     SourceError,
 )
-from inkread.exports import CSV_HEADER, AnnotatedFolder, csv_rows, json_line, text_lines
+from inkread.exports import (
+    CSV_HEADER,
+    CSV_HEADER_WITH_STYLE,
+    AnnotatedFolder,
+    csv_rows,
+    json_line,
+    text_lines,
+)
 from inkread.images import pictures_below
 from inkread.models import list_models
 from inkread.options import ReadOptions
@@ -108,6 +115,9 @@ def main() -> None:
     help="Every number must be in FILE, one a line.",
 )
 @click.option("--date", metavar="FORMAT", help="Every number must be a date, such as DDMMYYYY.")
+@click.option(
+    "--style", is_flag=True, help="Measure how each number is written: size, slant, stroke, ink."
+)
 @click.option("--model", default="reader", show_default=True, help="Another model: name or path.")
 @click.pass_context
 def read(ctx: click.Context, /, **given: Any) -> None:
@@ -118,7 +128,7 @@ def read(ctx: click.Context, /, **given: Any) -> None:
     others go on, and the exit code is 1.
     """
     options = ReadOptions(
-        **{name: given[name] for name in ("single", "min_confidence", "dpi")},
+        **{name: given[name] for name in ("single", "min_confidence", "dpi", "style")},
         constraint=asked_for(given),
     )
     sources, failures = list_sources(given["paths"], given["files_from"])
@@ -162,10 +172,11 @@ def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, A
     writers: dict[str, Callable[[Page], str]] = {
         "text": partial(text_lines, with_source=len(sources) > 1),
         "json": json_line,
-        "csv": csv_rows,
+        "csv": partial(csv_rows, with_style=options.style),
     }
     write = writers[given["output_format"]]
-    show(CSV_HEADER if given["output_format"] == "csv" else "")
+    if given["output_format"] == "csv":
+        show(CSV_HEADER_WITH_STYLE if options.style else CSV_HEADER)
     failures = 0
     for source in progress_of(sources, "Reading"):
         try:

@@ -65,6 +65,7 @@ class ReadOptions:
     min_confidence  numbers below it are left out, 0..1
     dpi             at which the pages of a PDF are rendered, 36..1200
     constraint      what every number must be; None: anything
+    style           measure how each number is written: `Number.style`
     limits          what is refused
     """
 
@@ -72,11 +73,13 @@ class ReadOptions:
     min_confidence: float = 0.0
     dpi: int = 200
     constraint: Constraint | None = None
+    style: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.single, bool):
-            raise OptionsInvalid("single", self.single, "true or false")
+        for name in ("single", "style"):
+            if not isinstance(getattr(self, name), bool):
+                raise OptionsInvalid(name, getattr(self, name), "true or false")
         if not isinstance(self.limits, Limits):
             raise OptionsInvalid("limits", self.limits, "a Limits object")
         if not (self.constraint is None or isinstance(self.constraint, Constraint)):

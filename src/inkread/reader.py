@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from inkread.models import find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
 from inkread.session import OnnxSession, SessionOpener
+from inkread.style import measure_style
 
 
 class Reader:
@@ -92,6 +94,8 @@ class Reader:
             numbers = tuple(
                 constrain(number, options.constraint, accept=card.accept) for number in numbers
             )
-        options.limits.check_seconds(photo.seconds + time.monotonic() - started)
         sure = tuple(number for number in numbers if number.confidence >= options.min_confidence)
+        if options.style:
+            sure = tuple(replace(each, style=measure_style(photo.pixels, each)) for each in sure)
+        options.limits.check_seconds(photo.seconds + time.monotonic() - started)
         return Page(photo.source, photo.page, photo.width, photo.height, sure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from inkread import Box, Digit, Number, Page
-from inkread.exports import CSV_HEADER, csv_rows, json_line, text_lines
+from inkread import Box, Digit, Number, Page, Style
+from inkread.exports import CSV_HEADER, CSV_HEADER_WITH_STYLE, csv_rows, json_line, text_lines
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "reference" / "page.schema.json").read_text()
@@ -27,12 +28,32 @@ def number(text: str, line: int = 1, accept: float = 0.5) -> Number:
     return Number.of(digits, line=line, accept=accept)
 
 
+STYLE = Style(
+    size_px=62.5,
+    aspect=0.48,
+    spacing=0.2,
+    slant_degrees=-8.0,
+    stroke_px=4.25,
+    stroke_share=0.068,
+    ink="#963640",
+    ink_lab=(35.9, 41.5, 18.2),
+    paper="#e3e4e6",
+    contrast=5.3,
+)
+BLANK = Style(size_px=20.0, aspect=0.5)
+
+
+def styled(text: str, style: Style) -> Number:
+    return dataclasses.replace(number(text), style=style)
+
+
 def page(*numbers: Number, source: str = "form.jpg", number_of_page: int = 1) -> Page:
     return Page(source, number_of_page, 100, 50, numbers)
 
 
 def test_json_is_one_line_that_gives_back_the_page_and_keeps_the_promise() -> None:
-    for each in (page(number("0042"), number("7", 2)), page()):
+    plain, measured = page(number("0042"), number("7", 2)), page(styled("1", STYLE))
+    for each in (plain, measured, page(styled("1", BLANK)), page()):
         line = json_line(each)
         assert line.endswith("}\n")
         assert line.count("\n") == 1
@@ -58,6 +79,9 @@ def test_json_holds_any_name_of_a_file_in_ascii(source: str) -> None:
         {"numbers": [number("1").to_dict() | {"confidence": 1.1}]},
         {"numbers": [number("1").to_dict() | {"digits": []}]},
         {"numbers": [number("1").to_dict() | {"text": "1a"}]},
+        {"numbers": [number("1").to_dict() | {"style": {}}]},
+        {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"ink": "red"}}]},
+        {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"contrast": 0}}]},
     ],
 )
 def test_the_schema_refuses_another_shape(broken: dict[str, object]) -> None:
@@ -124,3 +148,37 @@ def test_text_of_several_sources_names_the_source_on_every_line() -> None:
     assert text_lines(page(), with_source=True) == "form.jpg:\n"
     later = page(number("12"), number_of_page=2)
     assert text_lines(later, with_source=True) == "form.jpg, page 2: 12\n"
+
+
+def test_csv_with_style_has_its_columns_and_empty_cells_for_what_is_not_told() -> None:
+    found = page(styled("12", STYLE), styled("3", BLANK), number("4"))
+    text = CSV_HEADER_WITH_STYLE + csv_rows(found, with_style=True)
+    first, blank, plain = csv.DictReader(io.StringIO(text, newline=""))
+    assert first["number"] == "12"
+    assert {name: first[name] for name in list(first)[10:]} == {
+        "size_px": "62.5",
+        "aspect": "0.48",
+        "spacing": "0.2",
+        "slant_degrees": "-8.0",
+        "stroke_px": "4.25",
+        "stroke_share": "0.068",
+        "ink": "#963640",
+        "paper": "#e3e4e6",
+        "contrast": "5.3",
+        "ink_l": "35.9",
+        "ink_a": "41.5",
+        "ink_b": "18.2",
+    }
+    assert (blank["size_px"], blank["slant_degrees"], blank["ink_b"]) == ("20.0", "", "")
+    assert set(list(plain.values())[10:]) == {""}
+    assert csv_rows(found) == csv_rows(page(number("12"), number("3"), number("4")))
+
+
+def test_text_with_style_has_a_line_a_number_and_says_what_is_told() -> None:
+    found = page(styled("12", STYLE), styled("3", BLANK))
+    assert text_lines(found) == (
+        "12  slant -8 degrees, stroke 4.2 px (7% of the height), size 62 px, spacing 0.20, "
+        "aspect 0.48, ink #963640 on #e3e4e6, contrast 5.3\n"
+        "3  size 20 px, aspect 0.50\n"
+    )
+    assert text_lines(found, with_source=True).startswith("form.jpg: 12  slant")

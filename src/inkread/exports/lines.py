@@ -7,9 +7,27 @@ import io
 import json
 from typing import Final
 
-from inkread.page import Page
+from inkread.page import Page, Style
 
 CSV_HEADER: Final = '"source","page","line","number","confidence","accepted","x0","y0","x1","y1"\n'
+_STYLE_COLUMNS: Final = tuple(
+    "size_px aspect spacing slant_degrees stroke_px stroke_share ink paper contrast".split()
+)
+_LAB_COLUMNS: Final = ("ink_l", "ink_a", "ink_b")
+CSV_HEADER_WITH_STYLE: Final = (
+    ",".join((CSV_HEADER.rstrip(), *(f'"{name}"' for name in (*_STYLE_COLUMNS, *_LAB_COLUMNS))))
+    + "\n"
+)
+# What stands behind a number in text, for each part of its style that is known.
+_DESCRIPTION: Final = {
+    "slant_degrees": "slant {slant_degrees:.0f} degrees",
+    "stroke_px": "stroke {stroke_px:.1f} px ({stroke_share:.0%} of the height)",
+    "size_px": "size {size_px:.0f} px",
+    "spacing": "spacing {spacing:.2f}",
+    "aspect": "aspect {aspect:.2f}",
+    "ink": "ink {ink} on {paper}",
+    "contrast": "contrast {contrast:.1f}",
+}
 # A cell that begins with one of these is a formula to a spreadsheet.
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -19,8 +37,11 @@ def json_line(page: Page) -> str:
     return json.dumps(page.to_dict(), allow_nan=False, separators=(", ", ": ")) + "\n"
 
 
-def csv_rows(page: Page) -> str:
-    """One row a number. Text stands in quotes, so that it is text to a spreadsheet: 007."""
+def csv_rows(page: Page, *, with_style: bool = False) -> str:
+    """One row a number. Text stands in quotes, so that it is text to a spreadsheet: 007.
+
+    With its style a row goes on with that, and has an empty cell for what could not be told.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     for number in page.numbers:
@@ -29,6 +50,7 @@ def csv_rows(page: Page) -> str:
             (
                 *(_harmless(page.source), page.page, number.line, number.text),
                 *(number.confidence, accepted, *number.box.to_list()),
+                *(_style_cells(number.style) if with_style else ()),
             )
         )
     return buffer.getvalue()
@@ -38,14 +60,30 @@ def text_lines(page: Page, *, with_source: bool = False) -> str:
     """The numbers of each line with blanks between them; nothing for a page without numbers.
 
     With its source every line begins with that, and with the page from the second on; a page
-    without numbers is then a line with nothing after the source.
+    without numbers is then a line with nothing after the source. Numbers whose style was measured
+    stand on a line each, with their style after them.
     """
-    lines = page.text.split("\n") if page.numbers else []
+    if any(number.style for number in page.numbers):
+        lines = [f"{number.text}  {_described(number.style)}" for number in page.numbers]
+    else:
+        lines = page.text.split("\n") if page.numbers else []
     if with_source:
         number = f", page {page.page}" if page.page > 1 else ""
         title = f"{_printable(page.source)}{number}:"
         lines = [f"{title} {line}" for line in lines] or [title]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _style_cells(style: Style | None) -> tuple[object, ...]:
+    known = {} if style is None else style.to_dict()
+    cells = (*(known.get(name) for name in _STYLE_COLUMNS), *known.get("ink_lab", (None,) * 3))
+    return tuple("" if cell is None else cell for cell in cells)
+
+
+def _described(style: Style | None) -> str:
+    """The style in words and units, without what could not be told."""
+    known = {} if style is None else style.to_dict()
+    return ", ".join(part.format_map(known) for name, part in _DESCRIPTION.items() if name in known)
 
 
 def _harmless(source: str) -> str:
