@@ -79,17 +79,17 @@ class Automaton:
     ) -> list[Floats]:
         """For each place and at the end: of each state (s,), the ways on from there, merged.
 
-        A way extends from place to place; `nothing` stands for no way. The states that cannot be
-        reached at a place stay at that: of a long list, only what begins alike is looked at.
+        A way extends from place to place; `nothing` stands for no way. The states that no choice
+        with a chance leads to at a place stay at that: of a long list, only what could begin so is
+        looked at.
         """
-        reached = np.zeros(len(self.steps), dtype=np.bool_)
-        reached[_START] = True
-        layers = []
-        for _ in rows:
-            layers.append(np.flatnonzero(reached))
-            reached = np.zeros_like(reached)
-            reached[self.steps[layers[-1]]] = True
+        layer, layers = np.array([_START]), []
+        for row in rows:
+            layers.append(layer)
+            reached = np.zeros(len(self.steps), dtype=np.bool_)
+            reached[self.steps[np.ix_(layer, np.flatnonzero(row > nothing))]] = True
             reached[_DEAD] = False
+            layer = np.flatnonzero(reached)
         ahead = [np.where(self.accepting, float(extend.identity), nothing)]
         for row, layer in zip(rows[::-1], layers[::-1], strict=True):
             here = np.full(len(self.steps), nothing)
