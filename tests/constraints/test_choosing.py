@@ -12,7 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.constraints.making import DIGITS, number, sure_but
 
-from inkread import All, Box, Constraint, Date, Fit, Iban, Length, Luhn, Number, OneOf, Pattern
+from inkread import (
+    All,
+    Box,
+    Constraint,
+    Date,
+    Digit,
+    Fit,
+    Iban,
+    Length,
+    Luhn,
+    Number,
+    OneOf,
+    Pattern,
+)
 from inkread.constraints import constrain
 
 CONSIDERABLE, EXCEPTIONS = 0.1, 0.001
@@ -121,6 +134,14 @@ def test_a_digit_that_is_surely_one_is_never_left_out() -> None:
     assert not fit_of(asked(free, Length(4))).satisfied
 
 
+def test_a_digit_may_be_left_out_from_a_chance_of_a_tenth_on() -> None:
+    # 1 less these is a little below 0.1 in binary.
+    doubt = {"9": 0.3, "8": 0.3, "7": 0.1, "6": 0.1, "5": 0.1}
+    assert asked(sure_but("67029", {4: doubt}), Length(4)).text == "6702"
+    doubt["5"] = 0.100001
+    assert not fit_of(asked(sure_but("67029", {4: doubt}), Length(4))).satisfied
+
+
 def test_a_number_that_satisfies_keeps_a_digit_that_could_be_none() -> None:
     read = asked(sure_but("67021", {4: {"1": 0.3, "7": 0.2}}), Length(4, 5))
     assert (read.text, fit_of(read).changed) == ("67021", 0)
@@ -196,11 +217,15 @@ constraints = st.sampled_from(
 )
 
 
+def none_of(digit: Digit) -> float:
+    return max(round(1 - sum(chance for _, chance in digit.alternatives), 6), 0.0)
+
+
 def ways(read: Number) -> Iterator[tuple[str, float]]:
     """Every way to read the number, each digit as one of the ten or as none, and its chance."""
     choices = []
     for each in read.digits:
-        none = 1 - sum(chance for _, chance in each.alternatives)
+        none = none_of(each)
         left_out = [("", min(none, each.confidence))] if none >= CONSIDERABLE else []
         choices.append([*each.alternatives, *left_out])
     for way in itertools.product(*choices):
@@ -225,8 +250,8 @@ def test_no_other_reading_is_better(free: Number, constraint: Constraint) -> Non
     assert fit.cost == pytest.approx(math.log(likeliest / best), abs=2e-6)
     own = sum(chance for text, chance in satisfying if text == read.text)
     whole = sum(chance for _, chance in satisfying)
-    nothing = min(1 - sum(c for _, c in digit.alternatives) for digit in free.digits)
-    expected = own / max(own, min(whole + max(nothing, 0) + EXCEPTIONS, 1))
+    nothing = min(none_of(digit) for digit in free.digits)
+    expected = own / max(own, min(whole + nothing + EXCEPTIONS, 1))
     assert read.confidence == pytest.approx(expected, abs=2e-6)
     assert read.accepted == (read.confidence >= 0.9)
 

@@ -83,8 +83,8 @@ def _chances(number: Number) -> Floats:
 
 
 def _none(digit: Digit) -> float:
-    """The chance that it is no digit at all."""
-    return max(1.0 - math.fsum(chance for _, chance in digit.alternatives), 0.0)
+    """The chance that it is no digit at all, to the six places that chances are given with."""
+    return max(round(1.0 - math.fsum(chance for _, chance in digit.alternatives), 6), 0.0)
 
 
 def _read_as(digit: Digit, text: str) -> Digit:
