@@ -159,6 +159,16 @@ def test_among_equals_the_first_string_is_taken() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "texts", [*itertools.combinations(("123", "132", "213", "231", "312"), 3)], ids=" ".join
+)
+def test_equals_are_equal_whatever_the_order_of_their_digits(texts: tuple[str, ...]) -> None:
+    doubt = {"1": 0.6, "2": 0.25, "3": 0.05}
+    read = asked(number(doubt, doubt, doubt), OneOf(reversed(texts)))
+    assert read.text == texts[0]
+    assert fit_of(read).cost == round(math.log(0.6**2 / (0.25 * 0.05)), 6)
+
+
 def test_two_ways_to_read_a_string_count_together() -> None:
     doubtful = {"4": 0.6, "9": 0.1}
     read = asked(number(doubtful, doubtful, {"1": 1.0}), Length(2))

@@ -21,6 +21,8 @@ DIGITS: Final = "0123456789"
 LEFT_OUT: Final = 10
 # So many states are some 20 MB, and a few seconds to write out.
 MOST_STATES: Final = 500_000
+# Ways whose logarithms differ by less are equals: adding up in another order moves them.
+_EQUAL: Final = 1e-9
 _DEAD: Final = 0
 _START: Final = 1
 
@@ -69,7 +71,8 @@ class Automaton:
             return None
         state, choices = _START, []
         for place, row in enumerate(logs):
-            choice = int(np.argmax(row + ahead[place + 1][self.steps[state]]))
+            ways = row + ahead[place + 1][self.steps[state]]
+            choice = int(np.argmax(ways > ways.max() - _EQUAL))
             choices.append(choice)
             state = int(self.steps[state, choice])
         return float(ahead[0][_START]), tuple(choices)
