@@ -242,7 +242,10 @@ def test_a_blank_box_has_a_size_and_no_ink(spread: float) -> None:
 
 @pytest.mark.parametrize(
     "box",
-    [Box(20, 20, 21, 23), Box(0, 0, 0.01, 0.01), Box(200, 300, 220, 330), Box(60, -50, 70, -20)],
+    [
+        *(Box(20, 20, 21, 23), Box(0, 0, 0.01, 0.01), Box(200, 300, 220, 330)),
+        *(Box(60, -50, 70, -20), Box(60, -11, 66, -1), Box(101, 5, 106, 25)),
+    ],
 )
 def test_a_box_of_a_few_pixels_or_outside_the_picture_has_no_ink(box: Box) -> None:
     pixels, _ = leaning(40, 0, 4)

@@ -117,9 +117,11 @@ def separate_ink(pixels: Pixels, box: Box) -> Ink | None:
     cut = _Cut.of(pixels, box)
     if cut is None:
         return None
+    within = cut.beyond <= cut.slack
+    if not within.any():
+        return None
     # A box that fills the picture has no rim but its own outermost px.
     around = cut.beyond > min(0.0, cut.beyond.max() - 1)
-    within = cut.beyond <= cut.slack
     paper = np.median(cut.colours[around], axis=0)
     difference = np.sqrt(np.square(cut.colours - paper).mean(axis=2))
     spread = float(np.median(difference[around]))
