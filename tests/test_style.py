@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -177,6 +178,14 @@ def test_colours_are_lightness_and_hue_as_published() -> None:
     assert lab_of(np.zeros(3)) == pytest.approx((0, 0, 0), abs=0.01)
     assert lab_of(np.array((255.0, 0, 0))) == pytest.approx((53.24, 80.09, 67.20), abs=0.05)
     assert lab_of(np.array((0.0, 0, 255))) == pytest.approx((32.30, 79.19, -107.86), abs=0.05)
+
+
+def test_zero_has_no_sign() -> None:
+    for shade in range(0, 200, 9):
+        pixels, box = leaning(20, 0, 4, ink=(shade, shade, shade), paper=(255, 255, 255))
+        overlapping = Box(box.x1 - 0.001, box.y0, box.x1 + 9, box.y1)
+        style = measure_style(pixels, number(box, overlapping))
+        assert not re.search(r"-0\.0\b", str(style))
 
 
 def test_contrast_is_the_published_ratio() -> None:

@@ -69,7 +69,7 @@ def measure_style(pixels: Pixels, number: Number) -> Style:
     style = Style(
         size_px=round(size, 2),
         aspect=round(_median(box.width / box.height for box in boxes), 3),
-        spacing=round(_median(gaps) / size, 3) if gaps else None,
+        spacing=_rounded(_median(gaps) / size, 3) if gaps else None,
     )
     found = [(digit, separate_ink(pixels, digit.box)) for digit in number.digits]
     inks = [ink for _, ink in found if ink is not None]
@@ -83,7 +83,7 @@ def measure_style(pixels: Pixels, number: Number) -> Style:
         for digit, ink in found
         if ink and digit.text not in _SLANTING_DIGITS and digit.box.height >= _SHORTEST
     ]
-    lightness, a, b = (round(float(value), 1) for value in lab_of(colour))
+    lightness, a, b = (_rounded(float(value), 1) for value in lab_of(colour))
     return replace(
         style,
         slant_degrees=slant_of(upright),
@@ -268,6 +268,11 @@ def _linear(colour: Floats) -> Floats:
 
 def _median(values: Iterable[float]) -> float:
     return float(np.median(list(values)))
+
+
+def _rounded(value: float, places: int) -> float:
+    """As `round`, but 0 has no sign: it would show in JSON."""
+    return round(value, places) + 0.0
 
 
 def _hex_of(colour: Floats) -> str:

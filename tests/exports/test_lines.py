@@ -82,6 +82,7 @@ def test_json_holds_any_name_of_a_file_in_ascii(source: str) -> None:
         {"numbers": [number("1").to_dict() | {"style": {}}]},
         {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"ink": "red"}}]},
         {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"contrast": 0}}]},
+        {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"slant_degrees": 45}}]},
     ],
 )
 def test_the_schema_refuses_another_shape(broken: dict[str, object]) -> None:
