@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -157,6 +159,16 @@ def test_what_a_number_must_be_can_be_said_in_many_ways_at_once(models: Path, sc
         {"satisfied": True, "free": "67021", **free},
         {"satisfied": False, "free": "04", **free},
     ]
+
+
+def test_csv_says_how_numbers_fit_when_something_is_asked_of_them(
+    models: Path, scans: Path
+) -> None:
+    result = read(models, "a.jpg", "--format", "csv", "--length", "2")
+    first, second = csv.DictReader(io.StringIO(result.output))
+    assert [each["satisfied"] for each in (first, second)] == ["no", "yes"]
+    assert (second["free"], second["changed"], second["cost"]) == ("04", "0", "0.0")
+    assert "satisfied" not in read(models, "a.jpg", "--format", "csv").output
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,7 @@ from inkread.errors import (
     OptionsInvalid,
     SourceError,
 )
-from inkread.exports import (
-    CSV_HEADER,
-    CSV_HEADER_WITH_STYLE,
-    AnnotatedFolder,
-    csv_rows,
-    json_line,
-    text_lines,
-)
+from inkread.exports import AnnotatedFolder, csv_header, csv_rows, json_line, text_lines
 from inkread.images import pictures_below
 from inkread.models import list_models
 from inkread.options import ReadOptions
@@ -169,14 +162,15 @@ def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, A
     """Reads and shows page by page; how many sources could not be read."""
     reader = Reader.from_pretrained(given["model"])
     folder = AnnotatedFolder(given["annotated"]) if given["annotated"] else None
+    with_fit, with_style = options.constraint is not None, options.style
     writers: dict[str, Callable[[Page], str]] = {
         "text": partial(text_lines, with_source=len(sources) > 1),
         "json": json_line,
-        "csv": partial(csv_rows, with_style=options.style),
+        "csv": partial(csv_rows, with_fit=with_fit, with_style=with_style),
     }
     write = writers[given["output_format"]]
     if given["output_format"] == "csv":
-        show(CSV_HEADER_WITH_STYLE if options.style else CSV_HEADER)
+        show(csv_header(with_fit=with_fit, with_style=with_style))
     failures = 0
     for source in progress_of(sources, "Reading"):
         try:

@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from inkread import Box, Digit, Number, Page, Style
-from inkread.exports import CSV_HEADER, CSV_HEADER_WITH_STYLE, csv_rows, json_line, text_lines
+from inkread import Box, Digit, Fit, Number, Page, Style
+from inkread.exports import csv_header, csv_rows, json_line, text_lines
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "reference" / "page.schema.json").read_text()
@@ -40,7 +40,12 @@ STYLE = Style(
     paper="#e3e4e6",
     contrast=5.3,
 )
+CHANGED = Fit(satisfied=True, free="0018", changed=1, cost=0.847298)
 BLANK = Style(size_px=20.0, aspect=0.5)
+
+
+def fitted(text: str, fit: Fit) -> Number:
+    return dataclasses.replace(number(text), constraint=fit)
 
 
 def styled(text: str, style: Style) -> Number:
@@ -53,7 +58,8 @@ def page(*numbers: Number, source: str = "form.jpg", number_of_page: int = 1) ->
 
 def test_json_is_one_line_that_gives_back_the_page_and_keeps_the_promise() -> None:
     plain, measured = page(number("0042"), number("7", 2)), page(styled("1", STYLE))
-    for each in (plain, measured, page(styled("1", BLANK)), page()):
+    held = page(fitted("0013", CHANGED))
+    for each in (plain, measured, held, page(styled("1", BLANK)), page()):
         line = json_line(each)
         assert line.endswith("}\n")
         assert line.count("\n") == 1
@@ -79,6 +85,8 @@ def test_json_holds_any_name_of_a_file_in_ascii(source: str) -> None:
         {"numbers": [number("1").to_dict() | {"confidence": 1.1}]},
         {"numbers": [number("1").to_dict() | {"digits": []}]},
         {"numbers": [number("1").to_dict() | {"text": "1a"}]},
+        {"numbers": [number("1").to_dict() | {"constraint": {}}]},
+        {"numbers": [number("1").to_dict() | {"constraint": CHANGED.to_dict() | {"cost": -1}}]},
         {"numbers": [number("1").to_dict() | {"style": {}}]},
         {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"ink": "red"}}]},
         {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"contrast": 0}}]},
@@ -91,7 +99,7 @@ def test_the_schema_refuses_another_shape(broken: dict[str, object]) -> None:
 
 
 def rows(*pages: Page) -> list[dict[str, str]]:
-    text = CSV_HEADER + "".join(map(csv_rows, pages))
+    text = csv_header() + "".join(map(csv_rows, pages))
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -151,9 +159,25 @@ def test_text_of_several_sources_names_the_source_on_every_line() -> None:
     assert text_lines(later, with_source=True) == "form.jpg, page 2: 12\n"
 
 
+def test_csv_with_a_constraint_says_how_a_number_fits_and_keeps_its_zeros() -> None:
+    found = page(fitted("0013", CHANGED), number("4"))
+    text = csv_header(with_fit=True) + csv_rows(found, with_fit=True)
+    assert '"0018"' in text
+    changed, plain = csv.DictReader(io.StringIO(text, newline=""))
+    assert {name: changed[name] for name in list(changed)[10:]} == {
+        "satisfied": "yes",
+        "free": "0018",
+        "changed": "1",
+        "cost": "0.847298",
+    }
+    assert set(list(plain.values())[10:]) == {""}
+    whole = csv_header(with_fit=True, with_style=True).count(",")
+    assert csv_rows(found, with_fit=True, with_style=True).count(",") == whole * 2
+
+
 def test_csv_with_style_has_its_columns_and_empty_cells_for_what_is_not_told() -> None:
     found = page(styled("12", STYLE), styled("3", BLANK), number("4"))
-    text = CSV_HEADER_WITH_STYLE + csv_rows(found, with_style=True)
+    text = csv_header(with_style=True) + csv_rows(found, with_style=True)
     first, blank, plain = csv.DictReader(io.StringIO(text, newline=""))
     assert first["number"] == "12"
     assert {name: first[name] for name in list(first)[10:]} == {

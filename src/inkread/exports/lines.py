@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from typing import Final
 
-from inkread.page import Page, Style
+from inkread.page import Fit, Page, Style
 
-CSV_HEADER: Final = '"source","page","line","number","confidence","accepted","x0","y0","x1","y1"\n'
+_COLUMNS: Final = tuple("source page line number confidence accepted x0 y0 x1 y1".split())
+_FIT_COLUMNS: Final = tuple("satisfied free changed cost".split())
 _STYLE_COLUMNS: Final = tuple(
     "size_px aspect spacing slant_degrees stroke_px stroke_share ink paper contrast".split()
 )
-_LAB_COLUMNS: Final = ("ink_l", "ink_a", "ink_b")
-CSV_HEADER_WITH_STYLE: Final = (
-    ",".join((CSV_HEADER.rstrip(), *(f'"{name}"' for name in (*_STYLE_COLUMNS, *_LAB_COLUMNS))))
-    + "\n"
-)
+_LAB_COLUMNS: Final = tuple("ink_l ink_a ink_b".split())
 # What stands behind a number in text, for each part of its style that is known.
 _DESCRIPTION: Final = {
     "slant_degrees": "slant {slant_degrees:.0f} degrees",
@@ -37,23 +35,28 @@ def json_line(page: Page) -> str:
     return json.dumps(page.to_dict(), allow_nan=False, separators=(", ", ": ")) + "\n"
 
 
-def csv_rows(page: Page, *, with_style: bool = False) -> str:
+def csv_header(*, with_fit: bool = False, with_style: bool = False) -> str:
+    """The names of the columns of `csv_rows`."""
+    fit = _FIT_COLUMNS if with_fit else ()
+    style = (*_STYLE_COLUMNS, *_LAB_COLUMNS) if with_style else ()
+    return _csv([(*_COLUMNS, *fit, *style)])
+
+
+def csv_rows(page: Page, *, with_fit: bool = False, with_style: bool = False) -> str:
     """One row a number. Text stands in quotes, so that it is text to a spreadsheet: 007.
 
-    With its style a row goes on with that, and has an empty cell for what could not be told.
+    A row goes on with how the number fits what it had to be and with its style where these are
+    asked for, and has an empty cell for what could not be told.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    for number in page.numbers:
-        accepted = "yes" if number.accepted else "no"
-        writer.writerow(
-            (
-                *(_harmless(page.source), page.page, number.line, number.text),
-                *(number.confidence, accepted, *number.box.to_list()),
-                *(_style_cells(number.style) if with_style else ()),
-            )
+    return _csv(
+        (
+            *(_harmless(page.source), page.page, number.line, number.text),
+            *(number.confidence, _yes_or_no(number.accepted), *number.box.to_list()),
+            *(_fit_cells(number.constraint) if with_fit else ()),
+            *(_style_cells(number.style) if with_style else ()),
         )
-    return buffer.getvalue()
+        for number in page.numbers
+    )
 
 
 def text_lines(page: Page, *, with_source: bool = False) -> str:
@@ -72,6 +75,22 @@ def text_lines(page: Page, *, with_source: bool = False) -> str:
         title = f"{_printable(page.source)}{number}:"
         lines = [f"{title} {line}" for line in lines] or [title]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _csv(rows: Iterable[tuple[object, ...]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
+
+
+def _yes_or_no(claim: bool) -> str:
+    return "yes" if claim else "no"
+
+
+def _fit_cells(fit: Fit | None) -> tuple[object, ...]:
+    if fit is None:
+        return ("",) * len(_FIT_COLUMNS)
+    return _yes_or_no(fit.satisfied), fit.free, fit.changed, fit.cost
 
 
 def _style_cells(style: Style | None) -> tuple[object, ...]:
