@@ -224,6 +224,12 @@ def test_a_constraint_is_a_value(constraint: Constraint) -> None:
         constraint.automaton = Length(1).automaton  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("constraint", [*EACH_KIND, Pattern("1*"), Pattern("(1?2?)*")], ids=repr)
+def test_nothing_is_no_number_and_no_digit_leads_back_to_it(constraint: Constraint) -> None:
+    assert not constraint.satisfied_by("")
+    assert not (constraint.automaton.steps[:, :10] == 1).any()
+
+
 def test_a_constraint_of_no_kind_cannot_be_made() -> None:
     with pytest.raises(TypeError, match="of one of the kinds"):
         Constraint()

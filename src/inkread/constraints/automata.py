@@ -110,13 +110,12 @@ def explore(
 ) -> Automaton:
     """Writes out the automaton that is told by a rule.
 
-    `moves` tells the ten states after the digits 0 to 9, None where none is allowed. The refusal
-    is raised when there are more states than the limit, or when no string is accepted.
+    `moves` tells the ten states after the digits 0 to 9, None where none is allowed; no digit leads
+    back to the start, and the start is not accepted. The refusal is raised when there are more
+    states than the limit, or when no string is accepted.
     """
-    known: dict[State, int] = {}
+    known = {start: _START}
     waiting, rows, accepting = [start], [[_DEAD] * 11], [False]
-    # The start is not among the known ones: a rule that comes back to it gets a state of its own,
-    # and so the start need not accept what that accepts.
     while len(rows) <= len(waiting):
         state = waiting[len(rows) - 1]
         row = []
@@ -128,7 +127,7 @@ def explore(
                 waiting.append(after)
                 known[after] = len(waiting)
             row.append(known[after])
-        accepting.append(len(rows) > _START and accepts(state))
+        accepting.append(accepts(state))
         rows.append([*row, len(rows)])
         if len(waiting) > limit:
             raise refusal
