@@ -279,6 +279,12 @@ def test_the_slant_is_not_told_where_every_slant_looks_the_same() -> None:
     assert measure_style(level, number(around)).slant_degrees is None
 
 
+@pytest.mark.parametrize("slant", [-60, 50, 70])
+def test_a_slant_beyond_those_that_are_tried_is_not_told(slant: float) -> None:
+    pixels, box = leaning(40, slant, 4)
+    assert measure_style(pixels, number(box)).slant_degrees is None
+
+
 def test_digits_that_slant_by_their_shape_tell_no_slant() -> None:
     pixels, boxes = printed("27", 50, 12)
     assert measure_style(pixels, number(*boxes, text="27")).slant_degrees is None

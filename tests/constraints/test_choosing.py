@@ -134,6 +134,12 @@ def test_a_digit_that_is_surely_one_is_never_left_out() -> None:
     assert not fit_of(asked(free, Length(4))).satisfied
 
 
+def test_leaving_out_is_never_likelier_than_the_digit_that_was_read() -> None:
+    read = asked(sure_but("67021", {4: {"1": 0.3}}), Length(4))
+    assert fit_of(read) == Fit(satisfied=True, free="67021", changed=1, cost=0.0)
+    assert read.confidence == pytest.approx(0.3 / (0.3 + EXCEPTIONS), abs=1e-6)
+
+
 def test_a_digit_may_be_left_out_from_a_chance_of_a_tenth_on() -> None:
     # 1 less these is a little below 0.1 in binary.
     doubt = {"9": 0.3, "8": 0.3, "7": 0.1, "6": 0.1, "5": 0.1}
