@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
+# How long one example takes says nothing on a machine that has other work.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 # Real data may be used by the tests that say so; everything else is chosen by the tests themselves.
 KEPT = {"INKREAD_DATA"}
 
