@@ -10,9 +10,9 @@ import gzip
 import re
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,17 @@ from inkread.evaluation.pictures import (
     paste_together,
 )
 from inkread.evaluation.results import Bar, Figure, Measured
-from inkread.evaluation.scoring import Reading, acceptance_of, align_all, describe, worst_first
+from inkread.evaluation.scoring import (
+    Reading,
+    acceptance_of,
+    align_all,
+    describe,
+    rate_of,
+    worst_first,
+)
 
-MNIST_IMAGES = "mnist/t10k-images-idx3-ubyte.gz"
-MNIST_LABELS = "mnist/t10k-labels-idx1-ubyte.gz"
+MnistPart = Literal["t10k", "train"]
+
 DIDA_ARCHIVE = "dida/dida-8000.zip"
 DIDA_HELD_OUT = 100
 
@@ -59,24 +66,65 @@ def read_idx(path: Path) -> NDArray[np.uint8]:
 
 def list_held_out(names: Sequence[str], count: int = DIDA_HELD_OUT) -> list[str]:
     """The last `count` files of each label by the number in their name, labels in order."""
+    return [name for numbered in _by_label(names) for name in numbered[-count:]]
+
+
+def list_not_held_out(names: Sequence[str], count: int = DIDA_HELD_OUT) -> list[str]:
+    """The files before those that `list_held_out` answers, in the same order."""
+    return [name for numbered in _by_label(names) for name in numbered[:-count]]
+
+
+def _by_label(names: Sequence[str]) -> list[list[str]]:
+    """The files of each label, in the order of the numbers in their names."""
     found: dict[str, list[tuple[int, str]]] = {}
     for name in names:
         match = re.fullmatch(r"(?:.*/)?(\d)/\1_(\d+)\.jpg", name)
         if match:
             found.setdefault(match[1], []).append((int(match[2]), name))
-    return [name for label in sorted(found) for _, name in sorted(found[label])[-count:]]
+    return [[name for _, name in sorted(found[label])] for label in sorted(found)]
+
+
+def load_mnist(
+    bench: Bench, part: MnistPart = "t10k"
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Pictures (n, 28, 28), ink bright, and labels (n,); DataInvalid when they do not match."""
+    images = read_idx(bench.file(f"mnist/{part}-images-idx3-ubyte.gz"))
+    name = f"mnist/{part}-labels-idx1-ubyte.gz"
+    labels = read_idx(bench.file(name))
+    if len(images) != len(labels):
+        raise DataInvalid(name, "there are not as many labels as pictures")
+    return images, labels
+
+
+def read_digits(
+    bench: Bench, images: NDArray[np.uint8], labels: NDArray[np.uint8], chosen: Sequence[int]
+) -> list[Reading]:
+    """The chosen pictures of (n, h, w), each read as one digit and named by its index."""
+    return [_read_one(bench, str(i), str(labels[i]), images[i]) for i in chosen]
+
+
+def read_dida(
+    bench: Bench, pick: Callable[[Sequence[str]], list[str]] = list_held_out
+) -> list[Reading]:
+    """Those crops of the archive that `pick` answers, each read as one digit."""
+    archive = bench.file(DIDA_ARCHIVE)
+    with zipfile.ZipFile(archive) as files:
+        picked = pick(files.namelist())
+        if not picked:
+            raise DataInvalid(str(archive), "no digit is in it")
+        return [
+            _read_one(bench, name, name.rsplit("/", 2)[-2], files.read(name))
+            for name in bench.choose(picked)
+        ]
 
 
 def measure_mnist(bench: Bench) -> Measured:
     """The accuracy on the 10,000 test pictures as they are, and dark on white."""
-    images = read_idx(bench.file(MNIST_IMAGES))
-    labels = read_idx(bench.file(MNIST_LABELS))
-    if len(images) != len(labels):
-        raise DataInvalid(MNIST_LABELS, "there are not as many labels as pictures")
+    images, labels = load_mnist(bench)
     chosen = bench.choose(range(len(images)))
     dark = bench.choose(range(len(images)))
-    as_it_is = [_read_one(bench, str(i), str(labels[i]), images[i]) for i in chosen]
-    inverted = [_read_one(bench, str(i), str(labels[i]), 255 - images[i]) for i in dark]
+    as_it_is = read_digits(bench, images, labels, chosen)
+    inverted = read_digits(bench, 255 - images, labels, dark)
     wrong = {int(reading.name) for reading in as_it_is if not reading.is_right}
     details = {
         "white on black": describe(as_it_is),
@@ -92,15 +140,7 @@ def measure_mnist(bench: Bench) -> Measured:
 
 def measure_dida(bench: Bench) -> Measured:
     """The accuracy on the held-out crops from old records."""
-    archive = bench.file(DIDA_ARCHIVE)
-    with zipfile.ZipFile(archive) as files:
-        held_out = list_held_out(files.namelist())
-        if not held_out:
-            raise DataInvalid(str(archive), "no digit is in it")
-        readings = [
-            _read_one(bench, name, name.rsplit("/", 2)[-2], files.read(name))
-            for name in bench.choose(held_out)
-        ]
+    readings = read_dida(bench)
     figures = _figures("DIDA, last 100 of each label", readings, BARS["dida"])
     return Measured(tuple(figures), describe(readings), _pictures("DIDA", readings))
 
@@ -111,7 +151,7 @@ def _read_one(bench: Bench, name: str, label: str, picture: Picture) -> Reading:
 
 def _figures(name: str, readings: Sequence[Reading], bar: Bar | None) -> list[Figure]:
     n = len(readings)
-    right = Rate(sum(reading.is_right for reading in readings), n)
+    right = rate_of(readings)
     answered = Rate(sum(bool(reading.page.numbers) for reading in readings), n)
     accepted = acceptance_of(readings)
     return [

@@ -9,6 +9,7 @@ from typing import Any
 from inkread.evaluation.bench import Picture
 from inkread.evaluation.metrics import (
     Acceptance,
+    Rate,
     acceptance,
     align,
     character_error_rate,
@@ -49,6 +50,11 @@ class Reading:
     def confidence(self) -> float:
         """Of the least sure number; 0 without an answer."""
         return min((number.confidence for number in self.page.numbers), default=0.0)
+
+
+def rate_of(readings: Sequence[Reading]) -> Rate:
+    """How many answers are the truth, to the last digit."""
+    return Rate(sum(reading.is_right for reading in readings), len(readings))
 
 
 def worst_first(readings: Sequence[Reading]) -> list[Reading]:

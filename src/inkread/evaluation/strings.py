@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -26,7 +27,14 @@ from inkread.evaluation.pictures import (
     paste_together,
 )
 from inkread.evaluation.results import Figure, Measured
-from inkread.evaluation.scoring import Reading, acceptance_of, align_all, describe, worst_first
+from inkread.evaluation.scoring import (
+    Reading,
+    acceptance_of,
+    align_all,
+    describe,
+    rate_of,
+    worst_first,
+)
 
 ARCHIVE = "strings/strings-dev.zip"
 CORRECTIONS = "strings/corrections.csv"
@@ -67,19 +75,25 @@ def read_corrections(path: Path) -> dict[str, str]:
         return {row["file"]: (row["label"] or "").strip() for row in csv.DictReader(file)}
 
 
-def measure_strings(bench: Bench) -> Measured:
-    """Exact match of each set, and what is behind it."""
+def read_strings(bench: Bench, sets: Sequence[str] = SETS) -> tuple[dict[str, list[Reading]], int]:
+    """The readings of each of these sets, and how many pictures of the archive were left out."""
     archive = bench.file(ARCHIVE)
     pictures, left_out = list_strings(archive, bench.file(CORRECTIONS))
     if not pictures:
         raise DataInvalid(str(archive), "no labelled picture is in it")
-    chosen = [p for name in SETS for p in bench.choose([p for p in pictures if p.group == name])]
-    readings: dict[str, list[Reading]] = {name: [] for name in SETS}
+    chosen = [p for name in sets for p in bench.choose([p for p in pictures if p.group == name])]
+    readings: dict[str, list[Reading]] = {name: [] for name in sets}
     with zipfile.ZipFile(archive) as files:
         for picture in chosen:
             content = files.read(picture.name)
             reading = Reading(picture.name, picture.label, content, bench.read(content))
             readings[picture.group].append(reading)
+    return readings, left_out
+
+
+def measure_strings(bench: Bench) -> Measured:
+    """Exact match of each set, and what is behind it."""
+    readings, left_out = read_strings(bench)
     groups = {FONTS: readings["two"] + readings["three-four"], **readings}
     details: dict[str, Any] = {"left_out": left_out}
     details |= {name: _details(group) for name, group in groups.items()}
@@ -89,7 +103,7 @@ def measure_strings(bench: Bench) -> Measured:
 
 def _figures(name: str, readings: list[Reading]) -> list[Figure]:
     n = len(readings)
-    right = Rate(sum(reading.is_right for reading in readings), n)
+    right = rate_of(readings)
     whole = Rate(sum(reading.is_right and reading.is_one_number for reading in readings), n)
     accepted = acceptance_of(readings)
     return [

@@ -164,8 +164,8 @@ def sort_into_cells(grid: Grid, photo: bytes, page: Page) -> Solved:
     return Solved(grid, photo, tuple(map(tuple, cells)), tuple(outside))
 
 
-def measure_sudoku(bench: Bench) -> Measured:
-    """Cells right, printed and handwritten apart; whole grids; digits outside the grid."""
+def solve_grids(bench: Bench) -> list[Solved]:
+    """The photographs that the bench chooses, read and sorted into cells."""
     path: Path = bench.file(ARCHIVE)
     solved = []
     with zipfile.ZipFile(path) as archive:
@@ -174,6 +174,23 @@ def measure_sudoku(bench: Bench) -> Measured:
             solved.append(sort_into_cells(grid, photo, bench.read(photo)))
     if not solved:
         raise DataInvalid(str(path), "no photograph is in it")
+    return solved
+
+
+def rate_cells(solved: Sequence[Solved], is_printed: bool | None = None) -> Rate:
+    """How many cells are right: the printed ones, the handwritten ones, or (None) all."""
+    right = [
+        page.is_right(cell)
+        for page in solved
+        for cell in range(81)
+        if is_printed in (None, page.grid.is_printed[cell])
+    ]
+    return Rate(sum(right), len(right))
+
+
+def measure_sudoku(bench: Bench) -> Measured:
+    """Cells right, printed and handwritten apart; whole grids; digits outside the grid."""
+    solved = solve_grids(bench)
     return Measured(tuple(_figures(solved)), _details(solved), _pictures(solved))
 
 
@@ -181,11 +198,9 @@ def _figures(solved: Sequence[Solved]) -> list[Figure]:
     cells = [(page, cell) for page in solved for cell in range(81)]
     figures = []
     for name, printed in (("printed", True), ("handwritten", False)):
-        members = [(page, cell) for page, cell in cells if page.grid.is_printed[cell] is printed]
-        rate = Rate(sum(page.is_right(cell) for page, cell in members), len(members))
+        rate = rate_cells(solved, printed)
         figures.append(Figure.of_rate(f"{name} cells", "right", rate, BARS[f"sudoku/{name}"]))
-    every = Rate(sum(page.is_right(cell) for page, cell in cells), len(cells))
-    figures.append(Figure.of_rate("all cells", "right", every))
+    figures.append(Figure.of_rate("all cells", "right", rate_cells(solved)))
     grids = Rate(sum(all(map(page.is_right, range(81))) for page in solved), len(solved))
     figures.append(Figure.of_rate("whole grids", "right", grids))
     kinds = [
