@@ -28,6 +28,14 @@ class PageReader(Protocol):
     def read(self, source: Any, options: ReadOptions = ...) -> tuple[Page, ...]: ...
 
 
+def find_file(data: Path | None, name: str) -> Path:
+    """The path of a file of the data folder; DataMissing when it is not there."""
+    path = (data or Path()) / name
+    if not path.is_file():
+        raise DataMissing(str(path))
+    return path
+
+
 class Bench:
     """Reads pictures one by one and keeps how long each took.
 
@@ -53,10 +61,7 @@ class Bench:
 
     def file(self, name: str) -> Path:
         """The path of a data file; DataMissing when it is not there."""
-        path = (self._data or Path()) / name
-        if not path.is_file():
-            raise DataMissing(str(path))
-        return path
+        return find_file(self._data, name)
 
     def choose(self, items: Sequence[Item]) -> list[Item]:
         """All items, or `limit` of them spread evenly over the whole."""

@@ -85,12 +85,15 @@ def _by_label(names: Sequence[str]) -> list[list[str]]:
 
 
 def load_mnist(
-    bench: Bench, part: MnistPart = "t10k"
+    find: Callable[[str], Path], part: MnistPart = "t10k"
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Pictures (n, 28, 28), ink bright, and labels (n,); DataInvalid when they do not match."""
-    images = read_idx(bench.file(f"mnist/{part}-images-idx3-ubyte.gz"))
+    """Pictures (n, 28, 28), ink bright, and labels (n,), of the files that `find` answers.
+
+    DataInvalid when they do not match.
+    """
+    images = read_idx(find(f"mnist/{part}-images-idx3-ubyte.gz"))
     name = f"mnist/{part}-labels-idx1-ubyte.gz"
-    labels = read_idx(bench.file(name))
+    labels = read_idx(find(name))
     if len(images) != len(labels):
         raise DataInvalid(name, "there are not as many labels as pictures")
     return images, labels
@@ -120,7 +123,7 @@ def read_dida(
 
 def measure_mnist(bench: Bench) -> Measured:
     """The accuracy on the 10,000 test pictures as they are, and dark on white."""
-    images, labels = load_mnist(bench)
+    images, labels = load_mnist(bench.file)
     chosen = bench.choose(range(len(images)))
     dark = bench.choose(range(len(images)))
     as_it_is = read_digits(bench, images, labels, chosen)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from inkread.evaluation.results import Figure, Result, Unit
+from inkread.evaluation.results import Figure, Result, Standing, Unit
 from inkread.evaluation.suites import SUITES
 
 NOT_MEASURED = "not measured"
+NOT_INSTALLED = "not installed"
 
 
 def show_value(figure: Figure) -> str:
@@ -61,6 +62,21 @@ def rows_of_speed(results: Iterable[Result]) -> list[list[str]]:
         speed = result.speed
         times = [f"{speed[key]:.1f} ms" for key in ("mean_ms", "p50_ms", "p95_ms")]
         rows.append([result.suite, f"{speed['pictures']:,}", *times])
+    return rows
+
+
+def rows_of_standings(standings: Iterable[Standing]) -> list[list[str]]:
+    """A row for each reader on each set; one that is not installed says so."""
+    rows = [["set", "what", "reader", "figure", "95 % interval", "n", "median", "95th percentile"]]
+    for standing in standings:
+        row = [standing.subject, standing.what, standing.reader]
+        if standing.figure is None:
+            rows.append([*row, NOT_INSTALLED, "", "", "", ""])
+            continue
+        times = [f"{standing.speed[key]:.1f} ms" for key in ("p50_ms", "p95_ms")]
+        figure = standing.figure
+        shown = [show_value(figure), show_interval(figure), f"{figure.n:,}"]
+        rows.append([*row, *shown, *times])
     return rows
 
 

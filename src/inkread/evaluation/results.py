@@ -101,6 +101,35 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """One reader on one set beside others, all on the same pictures.
+
+    figure  None where the reader is not installed
+    speed   as `summarise_times` answers it; empty without a figure
+    """
+
+    subject: str
+    what: str
+    reader: str
+    figure: Figure | None
+    speed: Mapping[str, float] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "set": self.subject,
+            "what": self.what,
+            "reader": self.reader,
+            "figure": self.figure.to_dict() if self.figure else None,
+            "speed": dict(self.speed),
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Standing:
+        figure = Figure.from_dict(values["figure"]) if values["figure"] else None
+        return cls(values["set"], values["what"], values["reader"], figure, values["speed"])
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What a suite found: figures, further details for the JSON, and pictures by file name."""
 

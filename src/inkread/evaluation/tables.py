@@ -2,7 +2,8 @@
 
 A table stands between `<!-- results:NAME -->` and `<!-- /results:NAME -->`. `bars` is the table of
 all figures that have a bar; every suite's name is the table of all its figures; `speed` says how
-long a reading took. The cards of the models get the figures with a bar as their scores.
+long a reading took; `peers` is inkread beside other readers, and `peers-settings` how each of them
+was set. The cards of the models get the figures with a bar as their scores.
 `python -m inkread.evaluation.tables` fills all of them in place.
 """
 
@@ -16,17 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from inkread.evaluation.report import (
+    NOT_INSTALLED,
     NOT_MEASURED,
     in_order,
     markdown,
     rows_of_bars,
     rows_of_speed,
+    rows_of_standings,
     rows_of_suite,
 )
-from inkread.evaluation.results import Result, load_results
+from inkread.evaluation.results import Result, Standing, load_results
 from inkread.evaluation.suites import RESULTS, SUITES
 
 DOCUMENTS = (Path("README.md"), Path("docs") / "benchmarks.md")
+PEERS = "peers"
 WEIGHTS = Path("src") / "inkread" / "weights"
 MARKED = re.compile(
     r"(?P<open><!-- results:(?P<name>[\w-]+) -->\n).*?(?P<close><!-- /results:(?P=name) -->)",
@@ -42,10 +46,15 @@ def table(name: str, results: Mapping[str, Result]) -> str:
     if name == "speed":
         found = in_order(results)
         return markdown(rows_of_speed(found)) + _machine(found) if found else f"{NOT_MEASURED}\n"
-    if name not in SUITES:
+    if name not in (*SUITES, PEERS, f"{PEERS}-settings"):
         raise KeyError(name)
-    if name not in results:
+    suite = name.removesuffix("-settings")
+    if suite not in results:
         return f"{NOT_MEASURED}\n"
+    if name == PEERS:
+        return _standings(results[PEERS])
+    if suite == PEERS:
+        return _settings(results[PEERS])
     return markdown(rows_of_suite(results[name])) + _origin([results[name]])
 
 
@@ -104,6 +113,21 @@ def main() -> None:
     """Fill tables and cards of the checkout one stands in, and name the files that changed."""
     for document in [*fill_documents(Path.cwd()), *fill_cards(Path.cwd())]:
         sys.stdout.write(f"{document} filled\n")
+
+
+def _standings(result: Result) -> str:
+    standings = map(Standing.from_dict, result.details["standings"])
+    machine = f"\nMeasured on: {result.origin['machine']}, one of them used.\n"
+    return markdown(rows_of_standings(standings)) + machine + _origin([result])
+
+
+def _settings(result: Result) -> str:
+    """A row for each reader and task: version, and how the reader was set."""
+    rows = [["reader", "version", "pictures of", "how"]]
+    for name, reader in result.details["readers"].items():
+        for task, how in reader["settings"].items():
+            rows.append([name, reader["version"] or NOT_INSTALLED, task, how])
+    return markdown(rows)
 
 
 def _origin(results: Sequence[Result]) -> str:
