@@ -11,6 +11,8 @@ MAKEFLAGS += --no-builtin-rules
 
 VENV ?= .venv
 BIN := $(VENV)/bin
+# The peers bring OpenCV and more: none of that belongs beside inkread.
+PEERS_VENV ?= .venv-peers
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
@@ -74,6 +76,12 @@ bench: $(VENV)/.test-ready ## Run all evaluation suites (INKREAD_DATA names the 
 	$(BIN)/python -m inkread.evaluation.tables
 	$(MAKE) pictures
 
+.PHONY: peers
+peers: $(PEERS_VENV)/.ready ## Measure other readers beside inkread on INKREAD_DATA (an hour) and fill their table.
+	@scripts/install-system-packages peers
+	$(PEERS_VENV)/bin/python -m benchmarks.peers
+	$(PEERS_VENV)/bin/python -m inkread.evaluation.tables
+
 .PHONY: pictures
 pictures: system-packages $(VENV)/.test-ready $(MANIFEST) ## Draw the pictures of README and docs anew.
 	$(BIN)/python -m scripts.draw_pictures
@@ -106,6 +114,13 @@ $(BIN)/python:
 $(VENV)/.run-ready: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing inkread into $(VENV) ..."
 	@$(INSTALL) --editable '.[web]'
+	@touch $@
+
+$(PEERS_VENV)/.ready: pyproject.toml benchmarks/peers/requirements.txt
+	@scripts/make-venv $(PEERS_VENV)
+	@echo "Installing inkread and its peers into $(PEERS_VENV) ..."
+	@PIP_CONSTRAINT=constraints.txt $(PEERS_VENV)/bin/pip install --quiet --disable-pip-version-check \
+	    --requirement benchmarks/peers/requirements.txt --editable .
 	@touch $@
 
 $(VENV)/.test-ready: pyproject.toml constraints.txt | $(BIN)/python
