@@ -72,6 +72,9 @@ def test_numbers_on_pages_of_words_are_counted_a_page(fonts: Fonts) -> None:
     assert [figure.value for figure in talking.figures] == [2.0, 1.0, 0.0]
     assert talking.figures[0].is_met is False
     assert talking.details["invented"] == {"0": 2, "1": 2}
+    (invented,) = talking.answers
+    assert (invented.n, invented.confidences) == (2, (0.99, 0.99, 0.5, 0.5))
+    assert invented.accepted == (True, True, False, False)
 
 
 def test_one_number_on_a_blank_page_misses_the_bar(photographs: Path) -> None:

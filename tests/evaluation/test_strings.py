@@ -87,6 +87,15 @@ def test_the_details_hold_lengths_digits_and_mistakes(data: Path, reader: Script
     }
 
 
+def test_the_answers_of_each_set_are_kept(data: Path, reader: ScriptedReader) -> None:
+    two, _, pen = measure_strings(Bench(reader, data)).answers
+    assert (two.subject, two.n, two.right, two.accepted) == ("two", 2, (True,) * 2, (True,) * 2)
+    # Of two numbers the less sure one counts; each digit is 0.99 sure.
+    assert two.confidences == (0.99, 0.9801)
+    # A picture without an answer is one of the set, but no answer.
+    assert (pen.n, pen.right, pen.confidences) == (2, (False,), (round(0.99**7, 4),))
+
+
 def test_a_limit_is_spread_over_each_set(data: Path, reader: ScriptedReader) -> None:
     measured = measure_strings(Bench(reader, data, limit=1))
     assert [f.n for f in measured.figures if f.what == "exact match"] == [2, 1, 1, 1]

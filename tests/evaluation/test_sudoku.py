@@ -128,6 +128,27 @@ def test_a_cell_is_right_when_exactly_one_digit_is_in_it_and_the_true_one(data: 
     assert measured.details["by_photograph"] == {"image1": {"right": 78, "outside": 1}}
 
 
+def test_the_answers_of_printed_and_handwritten_cells_are_kept(data: Path) -> None:
+    answers = list(DIGITS)
+    answers[0] = ""
+    answers[30] = "44"
+    reader = ScriptedReader(lambda _: answer_cells(answers))
+    printed, hand = measure_sudoku(Bench(reader, data)).answers
+    assert (printed.subject, printed.n, printed.right) == ("printed cells", 27, (True,) * 26)
+    assert all(printed.accepted)
+    assert (hand.subject, hand.n, hand.right.count(False)) == ("handwritten cells", 54, 1)
+
+
+def test_a_cell_is_accepted_when_all_its_digits_stand_in_accepted_numbers(data: Path) -> None:
+    sure = [write_number(DIGITS[cell], 20 + 20 * cell, 30) for cell in range(8)]
+    # Its second digit lies outside the grid, and its confidence is 0.9 * 0.9.
+    doubtful = write_number("91", 180, 30, confidence=0.9)
+    reader = ScriptedReader(lambda _: [*sure, doubtful])
+    printed, _ = measure_sudoku(Bench(reader, data)).answers
+    assert printed.confidences == (0.99,) * 8 + (0.9,)
+    assert printed.accepted == (True,) * 8 + (False,)
+
+
 def test_a_whole_grid_is_right_when_all_its_cells_are(data: Path) -> None:
     reader = ScriptedReader(lambda _: answer_cells(DIGITS))
     measured = measure_sudoku(Bench(reader, data))

@@ -32,9 +32,10 @@ from inkread.evaluation.pictures import (
 from inkread.evaluation.results import Bar, Figure, Measured
 from inkread.evaluation.scoring import (
     Reading,
-    acceptance_of,
     align_all,
+    answers_of,
     describe,
+    rate_confidence,
     rate_of,
     worst_first,
 )
@@ -43,6 +44,7 @@ MnistPart = Literal["t10k", "train"]
 
 DIDA_ARCHIVE = "dida/dida-8000.zip"
 DIDA_HELD_OUT = 100
+DARK = "MNIST t10k, dark on white"
 
 # Test pictures whose label at least 3 of 5 people refuse (0-based): nobody can get them all right.
 MNIST_DISPUTED = (
@@ -136,16 +138,19 @@ def measure_mnist(bench: Bench) -> Measured:
     }
     figures = (
         *_figures("MNIST t10k", as_it_is, BARS["mnist"]),
-        *_figures("MNIST t10k, dark on white", inverted, None)[:1],
+        *_figures(DARK, inverted, None)[:1],
     )
-    return Measured(figures, details, _pictures("MNIST t10k", as_it_is))
+    answers = (answers_of("MNIST t10k", as_it_is), answers_of(DARK, inverted))
+    return Measured(figures, details, _pictures("MNIST t10k", as_it_is), answers)
 
 
 def measure_dida(bench: Bench) -> Measured:
     """The accuracy on the held-out crops from old records."""
     readings = read_dida(bench)
-    figures = _figures("DIDA, last 100 of each label", readings, BARS["dida"])
-    return Measured(tuple(figures), describe(readings), _pictures("DIDA", readings))
+    name = "DIDA, last 100 of each label"
+    figures = tuple(_figures(name, readings, BARS["dida"]))
+    answers = (answers_of(name, readings),)
+    return Measured(figures, describe(readings), _pictures("DIDA", readings), answers)
 
 
 def _read_one(bench: Bench, name: str, label: str, picture: Picture) -> Reading:
@@ -156,12 +161,10 @@ def _figures(name: str, readings: Sequence[Reading], bar: Bar | None) -> list[Fi
     n = len(readings)
     right = rate_of(readings)
     answered = Rate(sum(bool(reading.page.numbers) for reading in readings), n)
-    accepted = acceptance_of(readings)
     return [
         Figure.of_rate(name, "accuracy", right, bar),
         Figure.of_rate(name, "answered at all", answered),
-        Figure.of_rate(name, "accepted", accepted.share),
-        Figure.of_rate(name, "wrong among accepted", accepted.error),
+        *rate_confidence(answers_of(name, readings)),
     ]
 
 

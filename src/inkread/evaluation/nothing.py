@@ -14,7 +14,12 @@ from inkread.errors import MissingExtra
 from inkread.evaluation.bars import BARS
 from inkread.evaluation.bench import Bench
 from inkread.evaluation.results import Figure, Measured
-from inkread.evaluation.words import Silent, describe_inventions, draw_inventions
+from inkread.evaluation.words import (
+    Silent,
+    answers_of_inventions,
+    describe_inventions,
+    draw_inventions,
+)
 
 SEED = 20_261_122
 PHOTOGRAPHS = ("china.jpg", "flower.jpg")
@@ -109,7 +114,9 @@ def measure_nothing(bench: Bench, photographs: Path | None = None) -> Measured:
     photos = read["photographs"]
     figures = [_figure("blank, noise and photographs", barred, has_bar=True)]
     figures += [_figure(kind, silents) for kind, silents in read.items()]
-    return Measured(tuple(figures), describe_inventions(every), draw_inventions(every, photos[-1:]))
+    answers = tuple(answers_of_inventions(kind, silents) for kind, silents in read.items())
+    pictures = draw_inventions(every, photos[-1:])
+    return Measured(tuple(figures), describe_inventions(every), pictures, answers)
 
 
 def _figure(kind: str, silents: list[Silent], has_bar: bool = False) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import Any, Literal
 
 from PIL import Image
 
+from inkread.evaluation.answers import Answers
 from inkread.evaluation.metrics import Rate, count_interval
 
 Unit = Literal["share", "per picture", "numbers"]
+
+LIST_OF_NUMBERS = re.compile(r"\[\n([-+.\deE,\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a suite found: figures, further details for the JSON, and pictures by file name."""
+    """What a suite found: figures, further details for the JSON, pictures by file name, and the
+    answers of each set."""
 
     figures: tuple[Figure, ...]
     details: Mapping[str, Any] = field(default_factory=dict)
     pictures: Mapping[str, Image.Image] = field(default_factory=dict)
+    answers: tuple[Answers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ class Result:
     origin: Mapping[str, Any]
     seconds: float
     limit: int | None = None
+    answers: tuple[Answers, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -161,6 +168,7 @@ class Result:
             "origin": dict(self.origin),
             "seconds": round(self.seconds, 1),
             "limit": self.limit,
+            "answers": [answers.to_dict() for answers in self.answers],
         }
 
     @classmethod
@@ -174,6 +182,7 @@ class Result:
             origin=values["origin"],
             seconds=float(values["seconds"]),
             limit=values["limit"],
+            answers=tuple(Answers.from_dict(answers) for answers in values.get("answers", ())),
         )
 
 
@@ -193,9 +202,15 @@ def save_result(result: Result, pictures: Mapping[str, Image.Image], folder: Pat
         else:
             picture.save(place / name, quality=55, method=6)
     path = folder / f"{result.suite}.json"
-    text = json.dumps(result.to_dict(), indent=1, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(write_json(result.to_dict()), encoding="utf-8")
     return path
+
+
+def write_json(values: Mapping[str, Any]) -> str:
+    """Indented, but every list of numbers on one line."""
+    text = json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False)
+    # No string is touched: what it has of line ends is escaped.
+    return LIST_OF_NUMBERS.sub(lambda match: f"[{' '.join(match[1].split())}]", text) + "\n"
 
 
 def load_results(folder: Path) -> dict[str, Result]:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inkread.evaluation.answers import Answers
 from inkread.evaluation.bench import Picture
+from inkread.evaluation.curves import (
+    calibration_error,
+    calibration_error_interval,
+    reliability,
+    widest_coverage,
+)
 from inkread.evaluation.metrics import (
     Acceptance,
     Rate,
@@ -16,7 +23,11 @@ from inkread.evaluation.metrics import (
     confusion_matrix,
     digit_accuracy,
 )
+from inkread.evaluation.results import Figure
 from inkread.page import Page
+
+MOST_WRONG = 0.002
+"""Share of wrong ones among those accepted up to which nobody needs to look at them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,30 @@ def acceptance_of(readings: Sequence[Reading]) -> Acceptance:
     return acceptance(
         [reading.is_accepted for reading in readings], [reading.is_right for reading in readings]
     )
+
+
+def answers_of(subject: str, readings: Sequence[Reading]) -> Answers:
+    """What was answered; pictures without an answer only count among all."""
+    answered = [reading for reading in readings if reading.page.numbers]
+    rows = [(reading.confidence, reading.is_right, reading.is_accepted) for reading in answered]
+    return Answers.of(subject, len(readings), rows)
+
+
+def rate_confidence(answers: Answers) -> list[Figure]:
+    """What was accepted, and how much of it was wrong; how much could be with at most `MOST_WRONG`
+    of it wrong; and the expected calibration error."""
+    accepted = answers.acceptance
+    sure, right = answers.confidences, answers.right
+    point = widest_coverage(sure, right, answers.n, MOST_WRONG)
+    coverage = f"could be accepted with at most {MOST_WRONG * 100:g} % wrong among it"
+    error = calibration_error(reliability(sure, right))
+    low, high = calibration_error_interval(sure, right)
+    return [
+        Figure.of_rate(answers.subject, "accepted", accepted.share),
+        Figure.of_rate(answers.subject, "wrong among accepted", accepted.error),
+        Figure.of_rate(answers.subject, coverage, point.acceptance.share),
+        Figure(answers.subject, "expected calibration error", error, len(sure), low, high, "share"),
+    ]
 
 
 def align_all(readings: Sequence[Reading]) -> list[tuple[str, str]]:

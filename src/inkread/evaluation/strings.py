@@ -29,9 +29,10 @@ from inkread.evaluation.pictures import (
 from inkread.evaluation.results import Figure, Measured
 from inkread.evaluation.scoring import (
     Reading,
-    acceptance_of,
     align_all,
+    answers_of,
     describe,
+    rate_confidence,
     rate_of,
     worst_first,
 )
@@ -98,19 +99,18 @@ def measure_strings(bench: Bench) -> Measured:
     details: dict[str, Any] = {"left_out": left_out}
     details |= {name: _details(group) for name, group in groups.items()}
     figures = tuple(figure for name, group in groups.items() for figure in _figures(name, group))
-    return Measured(figures, details, _pictures(readings))
+    answers = tuple(answers_of(name, readings[name]) for name in SETS)
+    return Measured(figures, details, _pictures(readings), answers)
 
 
 def _figures(name: str, readings: list[Reading]) -> list[Figure]:
     n = len(readings)
     right = rate_of(readings)
     whole = Rate(sum(reading.is_right and reading.is_one_number for reading in readings), n)
-    accepted = acceptance_of(readings)
     return [
         Figure.of_rate(name, "exact match", right, BARS[f"strings/{name}"]),
         Figure.of_rate(name, "exact match, as exactly one number", whole),
-        Figure.of_rate(name, "accepted", accepted.share),
-        Figure.of_rate(name, "wrong among accepted", accepted.error),
+        *rate_confidence(answers_of(name, readings)),
     ]
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from inkread.errors import DataInvalid
+from inkread.evaluation.answers import Answers
 from inkread.evaluation.bars import BARS
 from inkread.evaluation.bench import Bench
 from inkread.evaluation.metrics import Rate, confusion_matrix
@@ -35,6 +36,7 @@ from inkread.evaluation.pictures import (
     paste_together,
 )
 from inkread.evaluation.results import Figure, Measured
+from inkread.evaluation.scoring import rate_confidence
 from inkread.page import Digit, Page
 
 ARCHIVE = "sudoku/sudoku-mixed-train.zip"
@@ -74,18 +76,26 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A photograph that was read: the digits in each of its 81 cells, and those outside."""
+    """A photograph that was read: the digits in each of its 81 cells, and those outside.
+
+    accepted  the cells all of whose digits stand in accepted numbers
+    """
 
     grid: Grid
     photo: bytes
     cells: tuple[tuple[Digit, ...], ...]
     outside: tuple[Digit, ...]
+    accepted: frozenset[int]
 
     def answer(self, cell: int) -> str:
         return "".join(digit.text for digit in self.cells[cell])
 
     def is_right(self, cell: int) -> bool:
         return self.answer(cell) == self.grid.digits[cell]
+
+    def confidence(self, cell: int) -> float:
+        """Of the surest digit in it; 0 without any."""
+        return max((digit.confidence for digit in self.cells[cell]), default=0.0)
 
 
 def list_grids(archive: zipfile.ZipFile) -> list[Grid]:
@@ -157,11 +167,15 @@ def sort_into_cells(grid: Grid, photo: bytes, page: Page) -> Solved:
     transform = grid_transform(grid.corners)
     cells: list[list[Digit]] = [[] for _ in range(81)]
     outside: list[Digit] = []
+    doubtful = set[int]()
     for number in page.numbers:
         for digit in number.digits:
             cell = find_cell(transform, *digit.box.centre)
             (outside if cell is None else cells[cell]).append(digit)
-    return Solved(grid, photo, tuple(map(tuple, cells)), tuple(outside))
+            if cell is not None and not number.accepted:
+                doubtful.add(cell)
+    accepted = frozenset(cell for cell in range(81) if cells[cell] and cell not in doubtful)
+    return Solved(grid, photo, tuple(map(tuple, cells)), tuple(outside), accepted)
 
 
 def solve_grids(bench: Bench) -> list[Solved]:
@@ -188,10 +202,28 @@ def rate_cells(solved: Sequence[Solved], is_printed: bool | None = None) -> Rate
     return Rate(sum(right), len(right))
 
 
+def answers_of_cells(solved: Sequence[Solved], is_printed: bool) -> Answers:
+    """What was answered in the printed cells, or in the handwritten ones."""
+    cells = [
+        (page, cell)
+        for page in solved
+        for cell in range(81)
+        if page.grid.is_printed[cell] is is_printed
+    ]
+    rows = [
+        (page.confidence(cell), page.is_right(cell), cell in page.accepted)
+        for page, cell in cells
+        if page.cells[cell]
+    ]
+    return Answers.of("printed cells" if is_printed else "handwritten cells", len(cells), rows)
+
+
 def measure_sudoku(bench: Bench) -> Measured:
     """Cells right, printed and handwritten apart; whole grids; digits outside the grid."""
     solved = solve_grids(bench)
-    return Measured(tuple(_figures(solved)), _details(solved), _pictures(solved))
+    answers = (answers_of_cells(solved, True), answers_of_cells(solved, False))
+    figures = [*_figures(solved), *(figure for each in answers for figure in rate_confidence(each))]
+    return Measured(tuple(figures), _details(solved), _pictures(solved), answers)
 
 
 def _figures(solved: Sequence[Solved]) -> list[Figure]:
@@ -272,7 +304,7 @@ def _pictures(solved: Sequence[Solved]) -> dict[str, Any]:
             for cell in range(81)
             if page.grid.is_printed[cell] is printed and not page.is_right(cell)
         ]
-        wrong.sort(key=lambda item: (-_sureness(*item), item[0].grid.name, item[1]))
+        wrong.sort(key=lambda item: (-item[0].confidence(item[1]), item[0].grid.name, item[1]))
         tiles = [_cell_tile(page, cell) for page, cell in wrong[:64]]
         title = f"sudoku, {name}: the {len(tiles)} surest of {len(wrong)} wrong cells"
         pictures[f"mistakes-{name}.webp"] = draw_sheet(tiles, title)
@@ -282,10 +314,6 @@ def _pictures(solved: Sequence[Solved]) -> dict[str, Any]:
     photos = [_marked(page) for page in shown.values()]
     pictures["examples.webp"] = paste_together(photos, 3)
     return pictures
-
-
-def _sureness(page: Solved, cell: int) -> float:
-    return max((digit.confidence for digit in page.cells[cell]), default=0.0)
 
 
 def _cell_tile(page: Solved, cell: int) -> Tile:

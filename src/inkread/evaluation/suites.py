@@ -135,6 +135,7 @@ def measure(suite: Suite, bench: Bench, options: EvaluationOptions) -> Result:
         origin=describe_origin(options.model),
         seconds=time.perf_counter() - start,
         limit=options.limit,
+        answers=measured.answers,
     )
     if options.results_folder is not None:
         save_result(result, measured.pictures, options.results_folder)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from inkread.evaluation.answers import Answers
 from inkread.evaluation.bars import BARS
 from inkread.evaluation.bench import Bench, Picture
 from inkread.evaluation.metrics import Rate
@@ -48,9 +49,15 @@ def measure_words(bench: Bench, fonts: Fonts | None = None) -> Measured:
         Figure.per_picture(SET, "numbers accepted", accepted, n),
         Figure.of_rate(SET, "pages with nothing answered", silent),
     )
-    return Measured(
-        figures, {"seed": SEED, **describe_inventions(pages)}, draw_inventions(pages, pages[:2])
-    )
+    details = {"seed": SEED, **describe_inventions(pages)}
+    answers = (answers_of_inventions(SET, pages),)
+    return Measured(figures, details, draw_inventions(pages, pages[:2]), answers)
+
+
+def answers_of_inventions(subject: str, pages: Sequence[Silent]) -> Answers:
+    """How sure the invented numbers were."""
+    rows = [(number.confidence, number.accepted) for _, number in _inventions(pages)]
+    return Answers.of_inventions(subject, len(pages), rows)
 
 
 def describe_inventions(pages: Sequence[Silent]) -> dict[str, Any]:
