@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inkread.evaluation.answers import Answers
@@ -35,6 +35,7 @@ def test_a_confidence_that_many_share_is_kept_once() -> None:
     }
 
 
+@settings(deadline=None)
 @given(rows)
 def test_answers_come_back_from_their_json(given_rows: list[tuple[float, bool, bool]]) -> None:
     answers = Answers.of("pen", len(given_rows) + 1, given_rows)
@@ -65,7 +66,7 @@ def test_confidence_is_rated_by_coverage_and_calibration() -> None:
     # One mistake among 502 is 0.199 %.
     assert point.acceptance.accepted == 502
     assert (coverage.value, coverage.n) == (502 / 510, 510)
-    assert coverage.what == "could be accepted with at most 0.2 % wrong among it"
+    assert coverage.what == "coverage at no more than 0.2 % wrong"
     assert error.value == calibration_error(reliability(answers.confidences, answers.right))
     assert error.low < error.value < error.high
     assert error.n == 502

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inkread.evaluation.curves import (
+    area_interval,
     average_precision,
     calibration_error,
     calibration_error_interval,
@@ -52,6 +53,22 @@ def test_equally_sure_answers_are_one_step_of_the_roc_curve() -> None:
 def test_without_any_mistake_there_is_no_roc_curve() -> None:
     assert roc_curve([0.9, 0.8], [True, True]).x == ()
     assert math.isnan(roc_curve([], []).area)
+
+
+def test_the_interval_of_the_area_is_that_of_newcombe() -> None:
+    low, high = area_interval(0.8, 50, 50)
+    for end in (low, high):
+        spread = 1 + 49 * ((1 - end) / (2 - end) + end / (1 + end))
+        error = math.sqrt(end * (1 - end) * spread / 2500)
+        assert abs(0.8 - end) == pytest.approx(1.959964 * error, rel=1e-5)
+    assert (1 - high, 1 - low) == pytest.approx(area_interval(0.2, 50, 50))
+
+
+def test_a_single_mistake_proves_little_about_the_area() -> None:
+    low, high = area_interval(1.0, 1000, 1)
+    assert low < 0.5
+    assert high == 1.0
+    assert area_interval(math.nan, 10, 0) == (0.0, 1.0)
 
 
 def test_precision_is_of_what_is_kept_and_recall_of_all_there_is() -> None:
@@ -127,6 +144,7 @@ def test_what_cannot_be_is_refused() -> None:
         reject_curve(SURE, RIGHT, 4)
 
 
+@settings(deadline=None)
 @given(some_answers, st.integers(0, 5))
 def test_the_order_of_the_answers_changes_no_curve(
     pairs: list[tuple[float, bool]], missed: int
@@ -140,6 +158,7 @@ def test_the_order_of_the_answers_changes_no_curve(
         assert one.rate == other.rate
 
 
+@settings(deadline=None)
 @given(some_answers)
 def test_a_roc_curve_climbs_from_corner_to_corner(pairs: list[tuple[float, bool]]) -> None:
     curve = roc_curve(*split(pairs))
@@ -150,6 +169,7 @@ def test_a_roc_curve_climbs_from_corner_to_corner(pairs: list[tuple[float, bool]
         assert 0 <= curve.area <= 1
 
 
+@settings(deadline=None)
 @given(some_answers)
 def test_the_area_is_how_often_a_right_answer_is_surer_than_a_wrong_one(
     pairs: list[tuple[float, bool]],
@@ -164,6 +184,7 @@ def test_the_area_is_how_often_a_right_answer_is_surer_than_a_wrong_one(
         assert math.isnan(area)
 
 
+@settings(deadline=None)
 @given(some_answers, st.integers(0, 5), st.sampled_from([0.0, 0.002, 0.1, 0.5, 1.0]))
 def test_the_widest_coverage_is_the_widest_of_the_reject_curve(
     pairs: list[tuple[float, bool]], missed: int, most_wrong: float
@@ -178,6 +199,7 @@ def test_the_widest_coverage_is_the_widest_of_the_reject_curve(
     assert point.acceptance.wrong == sure_enough.count(False)
 
 
+@settings(deadline=None)
 @given(answers, st.integers(1, 20))
 def test_reliability_bins_share_out_every_answer(
     pairs: list[tuple[float, bool]], bins: int

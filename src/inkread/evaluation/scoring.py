@@ -88,12 +88,12 @@ def answers_of(subject: str, readings: Sequence[Reading]) -> Answers:
 
 
 def rate_confidence(answers: Answers) -> list[Figure]:
-    """What was accepted, and how much of it was wrong; how much could be with at most `MOST_WRONG`
-    of it wrong; and the expected calibration error."""
+    """What was accepted, and how much of it was wrong; how much could be with no more than
+    `MOST_WRONG` of it wrong; and the expected calibration error."""
     accepted = answers.acceptance
     sure, right = answers.confidences, answers.right
     point = widest_coverage(sure, right, answers.n, MOST_WRONG)
-    coverage = f"could be accepted with at most {MOST_WRONG * 100:g} % wrong among it"
+    coverage = f"coverage at no more than {MOST_WRONG * 100:g} % wrong"
     error = calibration_error(reliability(sure, right))
     low, high = calibration_error_interval(sure, right)
     return [
