@@ -1,10 +1,11 @@
-"""Where a figure comes from: commit, models, versions, machine."""
+"""Where a figure comes from: commit, models, versions, machine, and when."""
 
 from __future__ import annotations
 
 import os
 import platform
 import subprocess
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,22 @@ def describe_origin(model: str | os.PathLike[str] = "reader") -> dict[str, Any]:
         "models": describe_models(model),
         "versions": {"python": platform.python_version(), **_versions()},
         "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
+        "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
     }
 
 
-def describe_models(model: str | os.PathLike[str] = "reader") -> dict[str, dict[str, str]]:
-    """Name -> version and sha256 of each model beside the one that is measured."""
-    found = list_models(find_model(model).path.parent)
-    return {m.card.name: {"version": m.card.version, "sha256": m.card.sha256} for m in found}
+def describe_models(model: str | os.PathLike[str] = "reader") -> dict[str, dict[str, Any]]:
+    """Name -> what the card says of each model beside the one that is measured."""
+    cards = [found.card for found in list_models(find_model(model).path.parent)]
+    return {
+        card.name: {
+            "version": card.version,
+            "sha256": card.sha256,
+            "accept": card.accept,
+            "trained_at": card.details.get("commit"),
+        }
+        for card in cards
+    }
 
 
 def _describe_commit(folder: Path) -> dict[str, Any]:
