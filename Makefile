@@ -70,7 +70,7 @@ lock: ## Write constraints.txt anew with the newest versions.
 ##@ Models
 
 .PHONY: bench
-bench: $(VENV)/.test-ready ## Run all evaluation suites (INKREAD_DATA names the data) and fill the tables of README and docs.
+bench: $(VENV)/.test-ready ## Run all evaluation suites (INKREAD_DATA names the data), fill the tables of README and docs, and make the report.
 	@scripts/install-system-packages bench
 	$(BIN)/inkread evaluate all
 	$(BIN)/python -m inkread.evaluation.tables

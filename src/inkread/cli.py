@@ -325,7 +325,10 @@ def train(step: str, **given: Any) -> None:
 )
 @click.pass_context
 def evaluate(ctx: click.Context, /, suite: str, **given: Any) -> None:
-    """Measures the models on SUITE, or on all, and writes what it found."""
+    """Measures the models on SUITE, or on all, and writes what it found.
+
+    After all suites, report.html beside the results shows everything on one page.
+    """
     from inkread import evaluation
 
     options = evaluation.EvaluationOptions(
@@ -337,6 +340,9 @@ def evaluate(ctx: click.Context, /, suite: str, **given: Any) -> None:
 
     results, failures = evaluation.run(suite, options, announce=announce)
     show(evaluation.summarise(results))
+    page = evaluation.keep_report(suite, results, options)
+    if page is not None:
+        show(f"{page} written\n")
     for failure in failures:
         complain(f"{failure.suite}: {failure.error}")
     ctx.exit(evaluation.exit_code(failures))

@@ -3,8 +3,8 @@
 A table stands between `<!-- results:NAME -->` and `<!-- /results:NAME -->`. `bars` is the table of
 all figures that have a bar; every suite's name is the table of all its figures; `speed` says how
 long a reading took; `peers` is inkread beside other readers, and `peers-settings` how each of them
-was set. The cards of the models get the figures with a bar as their scores.
-`python -m inkread.evaluation.tables` fills all of them in place.
+was set. The cards of the models get the figures with a bar as their scores, and docs/report is the
+page of everything. `python -m inkread.evaluation.tables` makes all of them in place.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ from inkread.evaluation.report import (
     rows_of_standings,
     rows_of_suite,
 )
+from inkread.evaluation.report_page import render_page
 from inkread.evaluation.results import Result, Standing, load_results
 from inkread.evaluation.suites import RESULTS, SUITES
 
 DOCUMENTS = (Path("README.md"), Path("docs") / "benchmarks.md")
+REPORT = Path("docs") / "report" / "index.html"
 PEERS = "peers"
 WEIGHTS = Path("src") / "inkread" / "weights"
 MARKED = re.compile(
@@ -109,9 +111,29 @@ def fill_cards(root: Path) -> list[Path]:
     return changed
 
 
+def fill_report(root: Path) -> list[Path]:
+    """Write the page of all results under `root`, peers last; answers it if it changed."""
+    path = root / REPORT
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    after = render_report(root)
+    if after == before:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(after, encoding="utf-8")
+    return [REPORT]
+
+
+def render_report(root: Path) -> str:
+    """The page as the kept results under `root` make it."""
+    results = load_results(root / RESULTS)
+    peers = [results[PEERS]] if PEERS in results else []
+    return render_page([*in_order(results), *peers], root / RESULTS)
+
+
 def main() -> None:
-    """Fill tables and cards of the checkout one stands in, and name the files that changed."""
-    for document in [*fill_documents(Path.cwd()), *fill_cards(Path.cwd())]:
+    """Make tables, cards and report of the checkout one stands in; name the files that changed."""
+    root = Path.cwd()
+    for document in [*fill_documents(root), *fill_cards(root), *fill_report(root)]:
         sys.stdout.write(f"{document} filled\n")
 
 
