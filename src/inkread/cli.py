@@ -334,11 +334,7 @@ def evaluate(ctx: click.Context, /, suite: str, **given: Any) -> None:
     options = evaluation.EvaluationOptions(
         model=given["model"], data=given["data"], limit=given["limit"], folder=given["out"]
     )
-
-    def announce(title: str) -> None:
-        click.echo(title, err=True)
-
-    results, failures = evaluation.run(suite, options, announce=announce)
+    results, failures = evaluation.run(suite, options, announce=partial(click.echo, err=True))
     show(evaluation.summarise(results))
     page = evaluation.keep_report(suite, results, options)
     if page is not None:
