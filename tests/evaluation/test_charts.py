@@ -40,6 +40,7 @@ def test_a_table_has_heads_and_says_what_is_a_number() -> None:
     tree = ET.fromstring(html.replace("&nbsp;", " "))
     assert [each.get("scope") for each in tree.iter("th")] == ["col", "col", "col", "row"]
     assert [each.get("class") for each in tree.iter("td")] == ["number", "missed"]
+    assert [each.get("data-head") for each in tree.iter("td")] == ["figure", None]
     assert tree.findtext(".//caption") == "Bars"
     # What is wider than the page is scrolled, by keyboard too.
     assert (tree.get("role"), tree.get("tabindex"), tree.get("aria-label")) == (

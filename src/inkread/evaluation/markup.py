@@ -55,7 +55,10 @@ def scrolling(label: str, *content: str) -> Markup:
 
 
 def table(label: str, rows: Sequence[Sequence[str]]) -> Markup:
-    """Rows as a table; the first one is its head, the first cell of each other one heads it."""
+    """Rows as a table; the first one is its head, the first cell of each other one heads it.
+
+    Each cell also knows the head of its column, so that a narrow screen can do without columns.
+    """
     head, *body = rows
     numeric = [all(NUMBER.fullmatch(row[i]) for row in body) for i in range(len(head))]
     heads = (
@@ -63,7 +66,7 @@ def table(label: str, rows: Sequence[Sequence[str]]) -> Markup:
         for cell, right in zip(head, numeric, strict=True)
     )
     lines = [
-        element("tr", element("th", row[0], scope="row"), *(_cell(cell) for cell in row[1:]))
+        element("tr", element("th", row[0], scope="row"), *map(_cell, row[1:], head[1:]))
         for row in body
     ]
     whole = element(
@@ -71,17 +74,18 @@ def table(label: str, rows: Sequence[Sequence[str]]) -> Markup:
         element("caption", label),
         element("thead", element("tr", *heads)),
         element("tbody", *lines),
+        class_="rows",
     )
     return scrolling(label, whole)
 
 
-def _cell(text: str) -> Markup:
+def _cell(text: str, head: str) -> Markup:
     known = {"met": "met", "not met": "missed"}.get(text)
     if known is None and NUMBER.fullmatch(text):
         known = "number"
     if known is None and len(text) <= SHORT:
         known = "short"
-    return element("td", text, class_=known)
+    return element("td", text, class_=known, data_head=head or None)
 
 
 def _written(value: str | float) -> str:
