@@ -154,6 +154,15 @@ def test_a_quick_look_is_called_so(tmp_path: Path) -> None:
     assert "A quick look at a part" in render_page(results, tmp_path)
 
 
+def test_where_nothing_was_invented_there_is_no_chart_of_it(tmp_path: Path) -> None:
+    def render(*confidences: float) -> str:
+        answers = Answers.of_inventions("pages", 3, [(sure, False) for sure in confidences])
+        return render_page([replace(make_result("words"), answers=(answers,))], tmp_path)
+
+    assert "Invented numbers against the threshold" in render(0.4)
+    assert "<h3>Confidence</h3>" not in render()
+
+
 def test_readers_beside_each_other_have_their_table(tmp_path: Path) -> None:
     figure = Figure.of_rate("pen", "exact match", Rate(9, 10))
     speed = {"mean_ms": 1.0, "p50_ms": 1.0, "p95_ms": 2.0}

@@ -204,16 +204,16 @@ def _group(rows: Sequence[tuple[str, ...]], every: int) -> list[list[str]]:
 
 
 def _describe_suite(result: Result, pictures: Path) -> Markup:
-    charts = (
+    charts = [
         draw_chart(chart, f"{result.suite}-{i}")
         for i, chart in enumerate(charts_of(result.answers))
-    )
+    ]
     confidence = rows_of_confidence(result.answers)
     lengths = rows_of_lengths(dict(_find(result.details, "by_length", result.title)))
     return join(
         table(f"All figures of {result.title}", rows_of_suite(result)),
         table("Exact match by length", lengths) if len(lengths) > 1 else None,
-        _titled("Confidence", element("div", *charts, class_="charts") if result.answers else None),
+        _titled("Confidence", element("div", *charts, class_="charts") if charts else None),
         table("What the curves come to", confidence) if len(confidence) > 1 else None,
         _titled("Confusion", *_describe_confusions(result.details, result.title)),
         _titled("Mistakes", *_describe_mistakes(result, pictures)),
