@@ -20,7 +20,7 @@ SHRINK = 3  # each level of the pyramid is a third of the one before
 MOST = 1024  # digits a page
 FAINTEST = 0.1  # centre scores below this are not looked at
 LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
-SHARED, INSIDE = 0.45, 0.8  # overlap (of the union; of the smaller) at which the weaker yields
+SHARED, INSIDE = 0.3, 0.6  # overlap (of the union; of the smaller) at which the weaker yields
 NARROWEST = 0.45  # of its height: a narrower box is widened before overlaps are counted
 
 
