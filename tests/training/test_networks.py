@@ -13,10 +13,11 @@ from inkread.session import OnnxSession
 from inkread.training.cards import Provenance, write_card
 from inkread.training.export import export_digit, export_reader, reading_size
 from inkread.training.networks.classifier import Classifier, standardise
-from inkread.training.networks.crops import cut, find_ink
+from inkread.training.networks.crops import cut, find_ink, look, stack
 from inkread.training.networks.layers import equalise
 from inkread.training.networks.reader import DigitReader, PageReader, extend, pyramid, suppress
 from inkread.training.networks.spotter import Spotter, count_macs, spotter_loss
+from inkread.training.networks.strings import StringReader
 from inkread.training.parity import compare_digits, compare_readers
 
 # The exporter of torch 2.13 warns of its own deprecated calls.
@@ -66,6 +67,24 @@ def test_a_window_is_cut_where_it_was_asked_for() -> None:
     crop = cut(page, torch.tensor([[65.0, 25.0]]), torch.tensor([10.0]), 8)
     assert crop.shape == (1, 1, 8, 8)
     assert crop.min() > 0.4
+
+
+def test_a_coarser_level_is_looked_at_where_points_lie_far_apart() -> None:
+    levels = [torch.full((1, 1, 96, 64), 0.2), torch.full((1, 1, 32, 32), 0.9)]
+    x, y = torch.tensor([[-9.0, 30.0, 63.0]]), torch.tensor([[5.0, 95.9, 400.0]])
+    for apart, shade in ((1.4, 0.2), (1.6, 0.9)):
+        greys = look(stack(levels), levels, (x, y), torch.tensor([[apart]]))
+        assert torch.allclose(greys, torch.full((1, 3), shade))
+
+
+def test_looking_at_a_page_of_one_level_is_sampling_it() -> None:
+    page = torch.rand(1, 1, 32, 64)
+    x, y = torch.rand(5, 7) * 80 - 8, torch.rand(5, 7) * 48 - 8
+    grid = torch.stack([x / 32 - 1, y / 16 - 1], -1)[None]
+    sampled = torch.nn.functional.grid_sample(
+        page, grid, "bilinear", "border", align_corners=False
+    )[0, 0]
+    assert torch.allclose(look(page, [page], (x, y), torch.ones(5, 1)), sampled, atol=1e-5)
 
 
 def test_pages_are_extended_to_multiples_by_repeating_the_edge() -> None:
@@ -130,7 +149,8 @@ def networks() -> tuple[PageReader, DigitReader]:
     assert spotter.head.bias is not None
     with torch.no_grad():
         spotter.head.bias.add_(torch.tensor([3.0] * 10 + [0.0] * 8))
-    return PageReader(spotter, classifier).eval(), DigitReader(classifier).eval()
+    pages = PageReader(spotter, classifier, StringReader()).eval()
+    return pages, DigitReader(classifier).eval()
 
 
 def test_the_exported_reader_answers_what_torch_answers(
@@ -142,6 +162,7 @@ def test_the_exported_reader_answers_what_torch_answers(
     parity = compare_readers(networks[0], _opened(path), pages)
     assert parity.digits > 20
     assert parity.unmatched <= 0.05 * parity.digits
+    assert parity.restrung <= 0.05 * parity.digits
     assert parity.max_abs_difference < 1e-3
     assert parity.max_abs_difference_px < 0.05
 

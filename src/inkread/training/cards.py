@@ -53,6 +53,8 @@ MEANING = {
     "printed": "float32 (n,) in 0..1, that it is print",
     "next": "float32 (n, 2) px from a digit's centre to the next one's",
     "link": "float32 (n,) in 0..1, that there is a next one",
+    "strings": "float32 (f, 11) natural logarithms, 0 to 9 and the blank of CTC in each frame",
+    "spans": "float32 (n, 4) frames: a digit's string from, to; under its own box from, to",
 }
 
 

@@ -20,7 +20,10 @@ OPSET = 20
 BUDGET = 800_000  # px of a page at reading scale
 ENLARGE = 2.0  # at most: small pictures are read enlarged
 
-READER_OUTPUTS = ("boxes", "probabilities", "digitness", "printed", "next", "link")
+READER_OUTPUTS = (
+    *("boxes", "probabilities", "digitness", "printed", "next", "link"),
+    *("strings", "spans"),
+)
 DIGIT_OUTPUTS = ("boxes", "probabilities", "digitness", "printed")
 
 

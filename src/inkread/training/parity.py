@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,12 +22,14 @@ SIZES = ((192, 192), (96, 224), (48, 100), (31, 77), (320, 240))
 
 @dataclass(frozen=True, slots=True)
 class Parity:
-    """`inputs` pictures compared, `digits` found in them by both, `unmatched` found by one alone;
-    the largest differences of the numbers in 0..1 and of the lengths in px."""
+    """`inputs` pictures compared, `digits` found in them by both, `unmatched` found by one alone,
+    `restrung` put into another string by both; the largest differences of the numbers in 0..1 and
+    of the lengths in px."""
 
     inputs: int
     digits: int
     unmatched: int
+    restrung: int
     max_abs_difference: float
     max_abs_difference_px: float
 
@@ -60,7 +62,7 @@ def compare_readers(
     Digits are matched by their boxes: near-equal scores may come in another order, and then
     another of two overlapping boxes may be the one that stays.
     """
-    inputs = digits = unmatched = 0
+    inputs = digits = unmatched = restrung = 0
     worst = worst_px = 0.0
     for image in pages:
         inputs += 1
@@ -73,7 +75,12 @@ def compare_readers(
         for own, other in pairs:
             worst_px = max(worst_px, *(_gap(ours[k][own], theirs[k][other]) for k in (0, 4)))
             worst = max(worst, *(_gap(ours[k][own], theirs[k][other]) for k in (1, 2, 3, 5)))
-    return Parity(inputs, digits, unmatched, worst, worst_px)
+            first, second = _string(ours, own), _string(theirs, other)
+            if first.shape == second.shape:
+                worst = max(worst, _gap(first, second))
+            else:
+                restrung += 1
+    return Parity(inputs, digits, unmatched, restrung, worst, worst_px)
 
 
 def compare_digits(
@@ -90,11 +97,17 @@ def compare_digits(
             theirs = [part.numpy() for part in reader(torch.from_numpy(images))]
         worst_px = max(worst_px, _gap(ours[0], theirs[0]))
         worst = max(worst, *(_gap(a, b) for a, b in zip(ours[1:], theirs[1:], strict=True)))
-    return Parity(inputs, inputs, 0, worst, worst_px)
+    return Parity(inputs, inputs, 0, 0, worst, worst_px)
 
 
 def _gap(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
     return float(np.abs(first - second).max())
+
+
+def _string(answer: Sequence[NDArray[np.float32]], digit: int) -> NDArray[np.float32]:
+    """The chances (f, 11) in the frames of the string that a digit is part of."""
+    start, end = (round(float(edge)) for edge in answer[7][digit, :2])
+    return np.asarray(np.exp(answer[6][start:end]))
 
 
 def _match(first: NDArray[np.float32], second: NDArray[np.float32]) -> list[tuple[int, int]]:

@@ -7,6 +7,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 MARGIN = 1.35  # the window's side over the longer side of the digit's box
+SHRINK = 3  # each level of a pyramid is a third of the one before
+FINEST = 1.5  # px between two points, from which on the next level of a pyramid is looked at
 SAMPLES = 64  # points a side; averaged by two and two down to the classifier's 32
 
 
@@ -19,15 +21,56 @@ def window_of(boxes: Tensor) -> tuple[Tensor, Tensor]:
 
 def cut(pages: Tensor, centre: Tensor, side: Tensor, samples: int = SAMPLES) -> Tensor:
     """Windows of one page (1, 1, h, w): (n, 1, samples, samples); beyond the edge it repeats."""
-    steps = (torch.arange(samples, device=pages.device) + 0.5) / samples - 0.5
+    return cut_finest(pages, [pages], (centre, side), samples)
+
+
+def cut_finest(
+    stacked: Tensor, levels: list[Tensor], windows: tuple[Tensor, Tensor], samples: int = SAMPLES
+) -> Tensor:
+    """Windows, centres (n, 2) and sides (n,) px, of one page with its `stack` of levels, each from
+    the finest level that its side does not overstrain: (n, 1, samples, samples)."""
+    centre, side = windows
+    steps = (torch.arange(samples, device=side.device) + 0.5) / samples - 0.5
     xs = centre[:, 0, None] + side[:, None] * steps  # (n, samples) px
     ys = centre[:, 1, None] + side[:, None] * steps
-    size = pages.shape
-    gx = (xs / size[3] * 2 - 1)[:, None, :].expand(-1, samples, -1)
-    gy = (ys / size[2] * 2 - 1)[:, :, None].expand(-1, -1, samples)
-    grid = torch.stack([gx, gy], -1).reshape(1, -1, samples, 2)
-    tall = F.grid_sample(pages, grid, "bilinear", "border", align_corners=False)
-    return tall.reshape(-1, 1, samples, samples)
+    x = xs[:, None, :].expand(-1, samples, -1).reshape(-1, samples)
+    y = ys[:, :, None].expand(-1, -1, samples).reshape(-1, samples)
+    apart = (side / samples)[:, None].expand(-1, samples).reshape(-1, 1)
+    return look(stacked, levels, (x, y), apart).reshape(-1, 1, samples, samples)
+
+
+def stack(levels: list[Tensor]) -> Tensor:
+    """The levels (1, 1, h, w) of a pyramid below each other in one picture as wide as the first,
+    the last column of the narrower ones repeated."""
+    wide = torch.arange(levels[0].shape[3], device=levels[0].device)
+    return torch.cat([level[..., wide.clamp(max=level.shape[3] - 1)] for level in levels], 2)
+
+
+def look(
+    stacked: Tensor, levels: list[Tensor], points: tuple[Tensor, Tensor], apart: Tensor
+) -> Tensor:
+    """Greys (r, m) at `points`, x and y (r, m) px of the first level, in one `grid_sample`.
+
+    `apart` (r, m) or what spreads to it, px between two points, chooses the level: the finest on
+    which they lie at most 1.5 px apart. Beyond the edge a level repeats.
+    """
+    x, y = points
+    factor, top = torch.ones_like(apart), torch.zeros_like(apart)
+    wide = factor * levels[0].shape[3]
+    tall = factor * levels[0].shape[2]
+    above = levels[0].shape[2]
+    for i in range(1, len(levels)):
+        coarse = apart > FINEST * SHRINK ** (i - 1)
+        factor = torch.where(coarse, float(SHRINK**i), factor)
+        top = torch.where(coarse, torch.ones_like(top) * above, top)
+        wide = torch.where(coarse, torch.ones_like(wide) * levels[i].shape[3], wide)
+        tall = torch.where(coarse, torch.ones_like(tall) * levels[i].shape[2], tall)
+        above = above + levels[i].shape[2]
+    x = torch.minimum((x / factor).clamp_min(0.5), wide - 0.5)
+    y = torch.minimum((y / factor).clamp_min(0.5), tall - 0.5) + top
+    size = stacked.shape
+    grid = torch.stack([x / size[3] * 2 - 1, y / size[2] * 2 - 1], -1)[None]
+    return F.grid_sample(stacked, grid, "bilinear", "border", align_corners=False)[0, 0]
 
 
 def cut_each(pictures: Tensor, centre: Tensor, side: Tensor, samples: int = SAMPLES) -> Tensor:

@@ -10,13 +10,32 @@ from torch import Tensor, nn
 
 from inkread.training.networks.classifier import DIGIT, DIGITS, Classifier, standardise
 from inkread.training.networks.classifier import PRINT as CROP_PRINT
-from inkread.training.networks.crops import cut, cut_each, find_ink, window_of
+from inkread.training.networks.crops import (
+    SHRINK,
+    cut_each,
+    cut_finest,
+    find_ink,
+    look,
+    stack,
+    window_of,
+)
 from inkread.training.networks.layers import equalise, to_grey
 from inkread.training.networks.spotter import BOX, HEAT, LINK, MULTIPLE, NEXT, PRINT, Spotter
+from inkread.training.networks.strings import (
+    StringReader,
+    Strips,
+    lay,
+    link,
+    points_of,
+    spans_of,
+    standardise_strips,
+    starts_of,
+    straighten,
+)
 from inkread.training.synthesis.targets import STRIDE, UNIT
 
 LEVELS = 4
-SHRINK = 3  # each level of the pyramid is a third of the one before
+BELIEVED = 0.3  # digits of at least this digitness are strung together
 MOST = 1024  # digits a page
 FAINTEST = 0.1  # centre scores below this are not looked at
 LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
@@ -59,41 +78,62 @@ class DigitReader(nn.Module):
 
 
 class PageReader(nn.Module):
-    """The body of `reader.onnx`: grey at reading scale and its scale -> digits.
+    """The body of `reader.onnx`: grey at reading scale and its scale -> digits and strings.
 
     `grey` (1, 1, h, w) in 0..1, `scale` (2,) px of the given picture per px of `grey`, x and y.
     Answers boxes (k, 4), probabilities (k, 10), digitness (k,), printed (k,), next (k, 2),
-    link (k,), lengths in px of the given picture.
+    link (k,), lengths in px of the given picture; then strings (f, 11), logarithms of the chances
+    of ten digits and the blank of CTC in each frame, and spans (k, 4) in frames: where a digit's
+    string begins and ends, and what of it lies under the digit's own box; 0 where the digit is not
+    believed. Frames that no span covers mean nothing.
     """
 
-    def __init__(self, spotter: Spotter, classifier: Classifier, fusion: Fusion = Fusion()) -> None:
+    def __init__(
+        self,
+        spotter: Spotter,
+        classifier: Classifier,
+        strings: StringReader,
+        fusion: Fusion = Fusion(),
+    ) -> None:
         super().__init__()
         self.spotter = spotter
         self.classifier = classifier
+        self.strings = strings
         self.fusion = fusion
 
     def forward(self, grey: Tensor, scale: Tensor) -> tuple[Tensor, ...]:
-        rows, boxes, answer = self.find(grey)
+        levels = pyramid(grey)
+        stacked = stack(levels)
+        rows, boxes, answer = self.find(levels, stacked)
         by = self.fusion
         heat = rows[:, HEAT]
         digits = by.classifier * answer[:, DIGITS] + by.heat * heat
         present = by.spotted * heat.amax(1) + by.present * answer[:, DIGIT] + by.bias
+        digitness = present.sigmoid()
         printed = (answer[:, CROP_PRINT] + rows[:, PRINT]).sigmoid()
-        height = (boxes[:, 3] - boxes[:, 1]).unsqueeze(1)
+        following = rows[:, NEXT] * (boxes[:, 3] - boxes[:, 1]).unsqueeze(1)
+        linked = rows[:, LINK].sigmoid()
+        # The last row is empty: it keeps the ribbon from having no strip at all.
+        last = torch.arange(boxes.shape[0]) == boxes.shape[0] - 1
+        believed = (digitness >= BELIEVED) & ~last
+        first = link(boxes, following, linked, believed)
+        strings, spans = self._read_strings(levels, stacked, (boxes, first, believed | last))
         return (
             (boxes * torch.cat([scale, scale]))[:-1],
             digits.softmax(1)[:-1],
-            present.sigmoid()[:-1],
+            digitness[:-1],
             printed[:-1],
-            (rows[:, NEXT] * height * scale)[:-1],
-            rows[:, LINK].sigmoid()[:-1],
+            (following * scale)[:-1],
+            linked[:-1],
+            strings,
+            (spans * believed[:, None])[:-1],
         )
 
-    def find(self, grey: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What stands on a page: the spotter's maps (k, 18) at each place, surest first, boxes
-        (k, 4) px of `grey`, the classifier's answers (k, 12). The last row of each means nothing.
+    def find(self, levels: list[Tensor], stacked: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What stands on a page, given its pyramid and the stack of that: the spotter's maps
+        (k, 18) at each place, surest first, boxes (k, 4) px of the finest level, the classifier's
+        answers (k, 12). The last row of each means nothing.
         """
-        levels = pyramid(grey)
         parts = [self._spot(level, SHRINK**i) for i, level in enumerate(levels)]
         score = torch.cat([part[0] for part in parts] + [torch.zeros(MOST)])
         rows = torch.cat([part[1] for part in parts] + [torch.zeros(MOST, 22)])
@@ -106,7 +146,28 @@ class PageReader(nn.Module):
         rows = rows[suppress(rows[:, 18:22]).nonzero()[:, 0]]
         torch._check(rows.shape[0] >= 1)  # type: ignore[no-untyped-call]
         boxes = rows[:, 18:22]
-        return rows[:, :18], boxes, self._classify(levels, boxes)
+        crops = cut_finest(stacked, levels, window_of(boxes))
+        answer: Tensor = self.classifier(standardise(F.avg_pool2d(crops, 2)))
+        return rows[:, :18], boxes, answer
+
+    def _read_strings(
+        self, levels: list[Tensor], stacked: Tensor, found: tuple[Tensor, Tensor, Tensor]
+    ) -> tuple[Tensor, Tensor]:
+        """Frames (f, 11) and spans (k, 4) of boxes (k, 4), each one's first digit (k,), and whether
+        it may be one (k,)."""
+        boxes, first, counted = found
+        strips = straighten(boxes, first)
+        leads = (first == torch.arange(boxes.shape[0])) & counted
+        rows = leads.nonzero()[:, 0]
+        torch._check(rows.shape[0] >= 1)  # type: ignore[no-untyped-call]
+        chosen = Strips(*(part[rows] for part in strips))
+        places = lay(chosen)
+        x, y, apart = points_of(places)
+        fine = look(stacked, levels, (x, y), apart[None])
+        ribbon = F.avg_pool2d(fine[None, None], 2)[0, 0]
+        frames = self.strings(standardise_strips(ribbon, places, chosen))[0]
+        order = (leads.to(torch.int64).cumsum(0) - 1).clamp_min(0)
+        return frames, spans_of(boxes, strips, starts_of(chosen)[order[first]])
 
     def _spot(self, level: Tensor, factor: int) -> tuple[Tensor, Tensor]:
         """Scores (cells,) and rows (cells, 22) of one level: 18 raw maps, box in level-0 px."""
@@ -125,20 +186,6 @@ class PageReader(nn.Module):
         box = torch.stack([cx - half_w, cy - half_h, cx + half_w, cy + half_h]) * factor
         rows = torch.cat([maps, box]).reshape(22, -1).transpose(0, 1)
         return score.reshape(-1), rows
-
-    def _classify(self, levels: list[Tensor], boxes: Tensor) -> Tensor:
-        """(k, 12) of the windows around `boxes`, each cut from the finest level that its side
-        does not overstrain."""
-        centre, side = window_of(boxes)
-        crops = cut(levels[0], centre, side)
-        for i in range(1, LEVELS):
-            factor = SHRINK**i
-            coarse = cut(levels[i], centre / factor, side / factor)
-            crops = torch.where(
-                (side > 96.0 * SHRINK ** (i - 1))[:, None, None, None], coarse, crops
-            )
-        answer: Tensor = self.classifier(standardise(F.avg_pool2d(crops, 2)))
-        return answer
 
 
 def pyramid(grey: Tensor) -> list[Tensor]:

@@ -11,7 +11,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from inkread.training.networks.classifier import DIGIT, DIGITS
-from inkread.training.networks.reader import Fusion, PageReader
+from inkread.training.networks.crops import stack
+from inkread.training.networks.reader import Fusion, PageReader, pyramid
 from inkread.training.networks.spotter import HEAT
 from inkread.training.recipes.crops import NO_DIGIT, judge
 from inkread.training.synthesis.glyphs import Library
@@ -40,7 +41,8 @@ def gather(reader: PageReader, library: Library, count: int = CANVASES) -> Evide
         sample = make_sample(rng, library, SIZE)
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
         with torch.no_grad():
-            rows, boxes, answer = (part[:-1] for part in reader.find(grey))
+            levels = pyramid(grey)
+            rows, boxes, answer = (part[:-1] for part in reader.find(levels, stack(levels)))
         label, _, unsure = judge(boxes.numpy(), sample)
         kept = torch.from_numpy(~unsure)
         heats.append(rows[kept][:, HEAT])
