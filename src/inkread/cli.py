@@ -38,7 +38,7 @@ from inkread.reader import Reader
 
 STDIN: Final = "-"
 SHORT_SECONDS: Final = 2.0
-TRAINING_STEPS: Final = ("samples", "spotter", "classifier", "export", "all")
+TRAINING_STEPS: Final = ("samples", "spotter", "classifier", "strings", "export", "all")
 
 
 class Commands(click.Group):
@@ -295,7 +295,7 @@ def fetch_data(ctx: click.Context, names: Sequence[str], folder: Path) -> None:
 @click.option("--steps", type=click.IntRange(1), help="Instead of the recipe's length.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="0: as many as torch likes.")
 def train(step: str, **given: Any) -> None:
-    """Trains the models: the spotter, then the classifier, then the files (STEP; all of them).
+    """Trains the models: spotter, classifier, string reader, then the files (STEP; all of them).
 
     A run that was stopped goes on from its last checkpoint. The step "samples" draws a sheet of the
     pages that training writes.

@@ -1,4 +1,5 @@
-"""What `inkread train` does: a spotter, then a classifier on what it finds, then the files.
+"""What `inkread train` does: a spotter, a classifier on what it finds, a reader of whole strings,
+then the files.
 
 The step "samples" only draws a sheet of what the spotter is shown.
 
@@ -19,8 +20,9 @@ from inkread.training import cards
 from inkread.training.export import export_digit, export_reader
 from inkread.training.loop import Schedule, load_average
 from inkread.training.networks.classifier import Classifier
-from inkread.training.networks.reader import DigitReader, PageReader
+from inkread.training.networks.reader import BELIEVED, DigitReader, PageReader
 from inkread.training.networks.spotter import Spotter
+from inkread.training.networks.strings import StringReader
 from inkread.training.parity import (
     compare_digits,
     compare_readers,
@@ -29,6 +31,7 @@ from inkread.training.parity import (
 )
 from inkread.training.recipes import classifier as classifying
 from inkread.training.recipes import spotter as spotting
+from inkread.training.recipes import strings as stringing
 from inkread.training.recipes.crops import (
     Pool,
     build,
@@ -42,7 +45,7 @@ from inkread.training.recipes.fusion import fit_fusion, gather
 from inkread.training.recipes.library import held_out_digits, load_library, training_digits
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 
-STEPS = ("samples", "spotter", "classifier", "export", "all")
+STEPS = ("samples", "spotter", "classifier", "strings", "export", "all")
 SHARES = {
     "canvases": 0.42,
     "mnist": 0.26,
@@ -52,9 +55,10 @@ SHARES = {
     "optdigits": 0.03,
 }
 CANVASES, CANVAS_PARTS, ISOLATED = 3000, 8, 20_000
-FIND, BESIDE, ACCEPT = 0.95, 0.3, 0.9
+FIND, BESIDE, ACCEPT = 0.95, BELIEVED, 0.9
 # In a picture of one digit there is no page to invent digits on.
 FIND_ALONE = 0.8
+LENGTHS = range(2, 11)  # of the strings by writers held out
 
 
 def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: int = 0) -> None:
@@ -74,6 +78,9 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
             classifying.SCHEDULE if steps is None else replace(classifying.SCHEDULE, steps=steps)
         )
         train_classifier(data, folder, schedule)
+    if step in ("strings", "all"):
+        schedule = stringing.SCHEDULE if steps is None else replace(stringing.SCHEDULE, steps=steps)
+        train_strings(data, folder, schedule)
     if step in ("export", "all"):
         ship(data, folder, folder / "weights")
 
@@ -124,16 +131,28 @@ def build_pools(data: Path, folder: Path) -> dict[str, tuple[Pool, float]]:
     return {name: (pool, SHARES[name]) for name, pool in pools.items()}
 
 
+def train_strings(data: Path, folder: Path, schedule: Schedule) -> None:
+    """Train the string reader, and print how many strings of writers held out it reads exactly."""
+    model = stringing.train_strings(data, folder / "strings", schedule)
+    library = load_library(data, digits=(held_out_digits(data),))
+    for length in LENGTHS:
+        right, count = stringing.exact_match(model, library, length)
+        print(f"held-out writers, {length} digits {right / count:.4f} of {count}")
+
+
 def ship(data: Path, folder: Path, weights: Path) -> None:
     """Write both files and their cards into `weights`, each compared with torch first."""
     weights.mkdir(parents=True, exist_ok=True)
     spotter = load_average(Spotter(), folder / "spotter")
     classifier = load_average(Classifier(), folder / "classifier")
+    strings = load_average(StringReader(), folder / "strings")
     assert isinstance(spotter, Spotter)
     assert isinstance(classifier, Classifier)
+    assert isinstance(strings, StringReader)
     library = load_library(data)
-    fusion = fit_fusion(gather(PageReader(spotter, classifier).eval(), library))
-    pages, digits = PageReader(spotter, classifier, fusion).eval(), DigitReader(classifier).eval()
+    fusion = fit_fusion(gather(PageReader(spotter, classifier, strings).eval(), library))
+    pages = PageReader(spotter, classifier, strings, fusion).eval()
+    digits = DigitReader(classifier).eval()
     export_reader(pages, weights / "reader.onnx")
     export_digit(digits, weights / "digit.onnx")
     seeds = (spotting.SCHEDULE.seed, classifying.SCHEDULE.seed)

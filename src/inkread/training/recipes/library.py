@@ -29,6 +29,8 @@ def held_out_digits(data: Path) -> DigitSet:
     return split_writers(load_mnist(data), HELD_OUT_WRITERS, WRITER_SEED)[1]
 
 
-def load_library(data: Path, fonts: Path = FONTS) -> Library:
-    """The training library; `fonts` must hold what `npm ci` installs there."""
-    return Library(training_digits(data), *find_fonts(fonts))
+def load_library(
+    data: Path, fonts: Path = FONTS, digits: tuple[DigitSet, ...] | None = None
+) -> Library:
+    """The training library, or one of other `digits`; `fonts` must hold what `npm ci` installs."""
+    return Library(training_digits(data) if digits is None else digits, *find_fonts(fonts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 from inkread.training.synthesis.camera import degrade, draw_homography, project, warp
 from inkread.training.synthesis.canvas import Canvas, Mark
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.scenes import SCENES, scatter_clutter
+from inkread.training.synthesis.scenes import SCENES, Scene, scatter_clutter
 from inkread.training.synthesis.writing import blank
 
 SMALLEST = 8.0  # px: lower digits are neither asked for nor forbidden
@@ -31,9 +32,14 @@ class Sample:
     ignored: F32
 
 
-def make_sample(rng: np.random.Generator, library: Library, size: int) -> Sample:
-    """A scene drawn, photographed and cut to `size` px."""
-    canvas = _draw_scene(rng, library, round(size * 1.3))
+def make_sample(
+    rng: np.random.Generator,
+    library: Library,
+    size: int,
+    scenes: Sequence[tuple[Scene, float]] = SCENES,
+) -> Sample:
+    """One of `scenes`, drawn by their weights, photographed and cut to `size` px."""
+    canvas = _draw_scene(rng, library, round(size * 1.3), scenes)
     homography = draw_homography(rng, canvas.size, size)
     photo = warp(canvas.paper, homography, size)
     hulls = [project(homography, mark.hull) for mark in canvas.marks]
@@ -51,13 +57,15 @@ def make_sample(rng: np.random.Generator, library: Library, size: int) -> Sample
     return Sample(np.asarray(photo), digits, ignored)
 
 
-def _draw_scene(rng: np.random.Generator, library: Library, size: int) -> Canvas:
+def _draw_scene(
+    rng: np.random.Generator, library: Library, size: int, scenes: Sequence[tuple[Scene, float]]
+) -> Canvas:
     paper = int(rng.uniform(95, 256)) if rng.random() < 0.7 else 250
     # At least a fifth of the light is left between paper and ink, or nobody could read it.
     shade = int(rng.uniform(0, paper * 0.72)) if rng.random() < 0.6 else int(rng.uniform(0, 50))
     canvas = blank(rng, size, paper)
-    weights = np.array([weight for _, weight in SCENES])
-    scene = SCENES[rng.choice(len(SCENES), p=weights / weights.sum())][0]
+    weights = np.array([weight for _, weight in scenes])
+    scene = scenes[rng.choice(len(scenes), p=weights / weights.sum())][0]
     scene(canvas, rng, library, shade)
     if rng.random() < 0.3:
         for mark in canvas.marks:

@@ -36,7 +36,7 @@ def draw_height(rng: np.random.Generator, low: float = 10, high: float = 52) -> 
     return round(float(np.exp(rng.uniform(np.log(low), np.log(high)))))
 
 
-def _ink_near(rng: np.random.Generator, canvas: Canvas, shade: int) -> int:
+def fade_ink(rng: np.random.Generator, canvas: Canvas, shade: int) -> int:
     """A shade for another ink: like `shade`, or fainter towards the paper."""
     paper = canvas.paper.getpixel((canvas.size // 2, 2))
     fade = rng.uniform(0.0, 0.55) if rng.random() < 0.5 else 0.0
@@ -54,7 +54,7 @@ def scatter_numbers(canvas: Canvas, rng: np.random.Generator, library: Library, 
         if not canvas.is_free(box):
             continue
         hand = library.draw_hand(rng, draw_kind(rng))
-        ink = _ink_near(rng, canvas, shade)
+        ink = fade_ink(rng, canvas, shade)
         end = write_number(canvas, rng, library, hand, Line(x, y, height, slope, ink), count)
         canvas.take((box[0], box[1], max(end, x + height), box[3]))
 
@@ -65,7 +65,7 @@ def fill_lines(canvas: Canvas, rng: np.random.Generator, library: Library, shade
     pitch = height * rng.uniform(1.25, 2.4)
     hand = library.draw_hand(rng, draw_kind(rng))
     label = library.draw_hand(rng, "print" if rng.random() < 0.6 else "script")
-    ruled, rule = rng.random() < 0.6, _ink_near(rng, canvas, shade)
+    ruled, rule = rng.random() < 0.6, fade_ink(rng, canvas, shade)
     pen = ImageDraw.Draw(canvas.paper)
     words = rng.uniform(0, 0.8)
     for y in np.arange(pitch * rng.uniform(0.3, 1.0), canvas.size, pitch):
@@ -88,7 +88,7 @@ def fill_grid(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
     cell = rng.uniform(16, 70)
     wide = cell * (1.0 if rng.random() < 0.6 else rng.uniform(0.7, 2.5))
     x0, y0 = rng.uniform(-cell, canvas.size * 0.25, 2)
-    grey = _ink_near(rng, canvas, shade)
+    grey = fade_ink(rng, canvas, shade)
     pen = ImageDraw.Draw(canvas.paper)
     thick = int(rng.integers(2, 5)) if rng.random() < 0.5 else 1
     closed = rng.random() < 0.85
@@ -104,7 +104,7 @@ def fill_grid(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
     hands = [library.draw_hand(rng, draw_kind(rng)) for _ in range(2)]
     press = library.draw_hand(rng, "print")
     letters = library.draw_hand(rng, "print" if rng.random() < 0.3 else "script")
-    faded = _ink_near(rng, canvas, shade)
+    faded = fade_ink(rng, canvas, shade)
     height = cell * rng.uniform(0.42, 0.85)
     for y in np.arange(y0, canvas.size, cell):
         for x in np.arange(x0, canvas.size, wide):
@@ -131,8 +131,8 @@ def fill_form(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
     height = draw_height(rng, 11, 44)
     label, hand = library.draw_hand(rng, "print"), library.draw_hand(rng, draw_kind(rng))
     letters = library.draw_hand(rng, "script")
-    rule = _ink_near(rng, canvas, shade)
-    frame = (_draw_line, _draw_box, _draw_comb)[rng.integers(3)]
+    rule = fade_ink(rng, canvas, shade)
+    frame = (draw_rule, draw_box, draw_comb)[rng.integers(3)]
     empty, worded = rng.uniform(0, 0.6), rng.uniform(0, 0.7)
     left = rng.uniform(-20, canvas.size * 0.5)
     pitch = height * rng.uniform(1.5, 2.6)
@@ -152,19 +152,19 @@ def fill_form(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
             write_number(canvas, rng, library, hand, line, int(rng.integers(1, 10)))
 
 
-def _draw_line(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+def draw_rule(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
     at = line.y + line.height * rng.uniform(0.5, 0.65)
     pen = ImageDraw.Draw(canvas.paper)
     pen.line((line.x, at, canvas.size, at), fill=line.shade, width=int(rng.integers(1, 4)))
 
 
-def _draw_box(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+def draw_box(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
     half = line.height * rng.uniform(0.6, 0.75)
     box = (line.x, line.y - half, canvas.size * 1.1, line.y + half)
     ImageDraw.Draw(canvas.paper).rectangle(box, outline=line.shade, width=int(rng.integers(1, 4)))
 
 
-def _draw_comb(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
+def draw_comb(canvas: Canvas, rng: np.random.Generator, line: Line) -> None:
     """A base line with upright ticks, which in an empty comb look like a row of ones."""
     pen = ImageDraw.Draw(canvas.paper)
     foot = line.y + line.height * rng.uniform(0.55, 0.7)
@@ -197,7 +197,7 @@ def scatter_clutter(canvas: Canvas, rng: np.random.Generator, library: Library, 
         if not canvas.is_free(box):
             continue
         hand = library.draw_hand(rng, "print" if rng.random() < 0.4 else "script")
-        line = Line(x, y, height, 0.0, _ink_near(rng, canvas, shade))
+        line = Line(x, y, height, 0.0, fade_ink(rng, canvas, shade))
         choice = rng.random()
         if choice < 0.45:
             write_lookalike(canvas, rng, library, hand, line)
@@ -217,7 +217,7 @@ def scatter_clutter(canvas: Canvas, rng: np.random.Generator, library: Library, 
 def leave_blank(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
     """Empty paper, plain or ruled or squared."""
     pen = ImageDraw.Draw(canvas.paper)
-    rule = _ink_near(rng, canvas, shade)
+    rule = fade_ink(rng, canvas, shade)
     step, wide = rng.uniform(8, 70), int(rng.integers(1, 3))
     style = rng.integers(3)
     for at in np.arange(rng.uniform(0, step), canvas.size, step) if style else ():
@@ -236,7 +236,7 @@ def one_big_number(canvas: Canvas, rng: np.random.Generator, library: Library, s
         pen = ImageDraw.Draw(canvas.paper)
         pen.line(
             (0, at, canvas.size, at),
-            fill=_ink_near(rng, canvas, shade),
+            fill=fade_ink(rng, canvas, shade),
             width=int(rng.integers(1, 3)),
         )
     line = Line(
