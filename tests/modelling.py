@@ -43,6 +43,25 @@ def written(text: str, x: float = 20.0, y: float = 20.0) -> list[Seen]:
     return [(character, x + 15 * place, y) for place, character in enumerate(text)]
 
 
+def spelled(*texts: str, sure: float = 0.98) -> dict[str, Any]:
+    """The outputs `strings` and `spans` of a second reader that reads these texts, one a string, on
+    digits that stand in the same order: three frames a digit, the digit in the middle one."""
+    frames: list[list[float]] = []
+    spans: list[tuple[int, ...]] = []
+    for text in texts:
+        begin = len(frames)
+        for place, character in enumerate(text):
+            here = begin + 3 * place
+            spans.append((begin, begin + 3 * len(text), here, here + 3))
+            frames += [_frame(10, sure), _frame(int(character), sure), _frame(10, sure)]
+    strings = np.log(np.array(frames, dtype=np.float32).reshape(-1, 11))
+    return {"strings": strings, "spans": np.array(spans, dtype=np.float32).reshape(-1, 4)}
+
+
+def _frame(winner: int, sure: float) -> list[float]:
+    return [sure if k == winner else (1 - sure) / 10 for k in range(11)]
+
+
 class ScriptedSession:
     """Answers what was written down, and remembers what it was fed."""
 

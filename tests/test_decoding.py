@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.modelling import Arrays, answer, write_card
+from tests.modelling import Arrays, answer, spelled, write_card, written
 
 from inkread import ModelFailed
 from inkread.decoding import Found, digits_of
@@ -25,6 +25,7 @@ def decode(outputs: Arrays, card: ModelCard) -> Found:
 
 def test_no_digits_decode_to_none(card: ModelCard) -> None:
     assert decode(answer(), card) == Found((), (), ())
+    assert decode(answer(**spelled()), card).digits == ()
 
 
 def test_a_digit_has_its_text_its_box_and_all_ten_alternatives(card: ModelCard) -> None:
@@ -92,8 +93,39 @@ def test_a_graph_without_hints_gives_none(card: ModelCard) -> None:
 
 
 def test_outputs_of_later_versions_are_passed_over(card: ModelCard) -> None:
-    outputs = answer(("1", 10, 40)) | {"string": np.zeros((3, 3))}
+    outputs = answer(("1", 10, 40)) | {"later": np.zeros((3, 3))}
     assert len(decode(outputs, card).digits) == 1
+
+
+def test_what_the_second_reader_says_stays_beside_its_digits(card: ModelCard) -> None:
+    found = decode(answer(*written("123"), digitness=[1, 0.1, 1], **spelled("123", sure=0.9)), card)
+    assert found.frames is not None
+    assert found.frames.spans.tolist() == [[0, 9, 0, 3], [0, 9, 6, 9]]
+    assert found.frames.chances.shape == (9, 11)
+    assert found.frames.chances[1, 1] == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"strings": np.zeros((3, 10))},
+        {"spans": np.zeros((2, 4))},
+        {"spans": np.full((1, 4), 99.0)},
+        {"spans": np.full((1, 4), np.nan)},
+        {"strings": np.full((3, 11), np.nan)},
+    ],
+)
+def test_frames_that_make_no_sense_are_a_failure(card: ModelCard, changes: Any) -> None:
+    outputs = answer(("1", 10, 40), **spelled("1")) | changes
+    with pytest.raises(ModelFailed):
+        decode(outputs, card)
+
+
+def test_strings_without_spans_are_a_failure(card: ModelCard) -> None:
+    outputs = answer(("1", 10, 40), **spelled("1"))
+    del outputs["spans"]
+    with pytest.raises(ModelFailed, match="gives no 'spans'"):
+        decode(outputs, card)
 
 
 @pytest.mark.parametrize("name", ["boxes", "probabilities", "digitness", "printed"])

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from tests.modelling import write_card
 
-from inkread import ModelCardInvalid, ModelDamaged, ModelFailed, ModelNotFound
+from inkread import (
+    ModelCardInvalid,
+    ModelDamaged,
+    ModelFailed,
+    ModelNotFound,
+    OptionsInvalid,
+)
 from inkread.models import SHIPPED, ModelCard, find_model, list_models
 
 
@@ -71,6 +77,10 @@ def test_a_model_without_its_graph_fails_when_it_is_read(tmp_path: Path) -> None
         ({"thresholds": {"find": "high", "accept": 1}}, "could not convert"),
         ({"thresholds": None}, "not subscriptable"),
         ({"calibration": {"temperature": 0}}, "the temperature is not above 0"),
+        ({"acceptance": {"margins": {"0.01": 2}, "max_error": 0.01}}, "a margin is not between"),
+        ({"acceptance": {"margins": {"0": 0.5}, "max_error": 0}}, "a margin is not between"),
+        ({"acceptance": {"margins": {"0.01": 0.5}, "max_error": 0.1}}, "names none of the margins"),
+        ({"acceptance": {"margins": {"0.01": 0.5}}}, "'max_error' is missing"),
         ({"alphabet": "0"}, "the alphabet needs"),
         ({"alphabet": "00"}, "the alphabet needs"),
         ({"file": "../digit.onnx"}, "'file' must be a name beside the card"),
@@ -96,6 +106,27 @@ def test_a_card_that_is_no_json_is_refused(tmp_path: Path) -> None:
 def test_a_card_keeps_all_that_is_written_on_it(tmp_path: Path) -> None:
     path = write_card(tmp_path, "mine", b"graph", scores=[{"set": "mnist"}])
     assert ModelCard.read(path).details == json.loads(path.read_text())
+
+
+def test_the_margin_is_that_of_the_largest_share_of_errors_that_is_allowed(tmp_path: Path) -> None:
+    acceptance = {"max_error": 0.002, "margins": {"0.01": 0.5, "0.002": 0.8, "0.001": 0.9}}
+    card = ModelCard.read(write_card(tmp_path, "mine", b"graph", acceptance=acceptance))
+    asked = (None, 0.5, 0.01, 0.009, 0.002, 0.0015, 0.001)
+    assert [card.margin_at(each) for each in asked] == [0.8, 0.5, 0.5, 0.8, 0.8, 0.9, 0.9]
+
+
+def test_fewer_errors_than_a_model_was_fitted_for_are_refused(tmp_path: Path) -> None:
+    acceptance = {"max_error": 0.01, "margins": {"0.01": 0.5}}
+    card = ModelCard.read(write_card(tmp_path, "mine", b"graph", acceptance=acceptance))
+    with pytest.raises(OptionsInvalid, match=r"must be 0\.01 or more for the model 'mine'"):
+        card.margin_at(0.001)
+
+
+def test_a_model_without_a_second_reader_takes_no_share_of_errors(tmp_path: Path) -> None:
+    card = ModelCard.read(write_card(tmp_path, "mine", b"graph"))
+    assert card.margin_at(None) is None
+    with pytest.raises(OptionsInvalid, match="must be left out for the model 'mine'"):
+        card.margin_at(0.01)
 
 
 def test_a_card_without_calibration_changes_no_probability(tmp_path: Path) -> None:

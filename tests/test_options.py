@@ -15,6 +15,7 @@ def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
     assert not options.style
     assert options.limits == Limits()
     assert options.constraint is None
+    assert options.max_error is None
     assert Limits().pixels == 50_000_000
 
 
@@ -27,6 +28,9 @@ def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
         ({"min_confidence": float("nan")}, "min_confidence must be a number from 0 to 1"),
         ({"min_confidence": "0.5"}, "min_confidence must be a number from 0 to 1"),
         ({"min_confidence": True}, "min_confidence must be a number from 0 to 1"),
+        ({"max_error": 0}, "max_error must be a number above 0 and below 1, not 0."),
+        ({"max_error": 1.0}, "max_error must be a number above 0 and below 1, not 1.0."),
+        ({"max_error": "0.1"}, "max_error must be a number above 0 and below 1, not '0.1'."),
         ({"dpi": 10}, "dpi must be a number from 36 to 1200, not 10."),
         ({"dpi": 200.5}, "dpi must be a whole number"),
         ({"limits": None}, "limits must be a Limits object"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread import Box, Digit, Fit, Number, Page, Style
+from inkread import Box, Digit, Fit, Number, Page, Second, Style
 
 
 def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
@@ -104,14 +104,16 @@ styles = st.builds(
     paper=st.none() | st.just("#fdfcf7"),
     contrast=values,
 )
+seconds = st.builds(Second, st.text("0123456789", max_size=5), chances)
 numbers = st.builds(
-    lambda members, line, fit, style: dataclasses.replace(
-        Number.of(members, line=line, accept=0.9), constraint=fit, style=style
+    lambda members, line, fit, style, second: dataclasses.replace(
+        Number.of(members, line=line, accept=0.9), constraint=fit, style=style, second=second
     ),
     st.lists(digits, min_size=1, max_size=4),
     st.integers(1, 9),
     st.none() | fits,
     st.none() | styles,
+    st.none() | seconds,
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from tests.modelling import answer, scripted_reader, write_card, write_models, written
+from tests.modelling import answer, scripted_reader, spelled, write_card, write_models, written
 
 import inkread
 from inkread import (
@@ -20,8 +20,10 @@ from inkread import (
     ModelNotFound,
     NotAnImage,
     OneOf,
+    OptionsInvalid,
     Reader,
     ReadOptions,
+    Second,
     Style,
     TookTooLong,
 )
@@ -93,6 +95,55 @@ def test_acceptance_under_a_constraint_is_the_cards_too(tmp_path: Path) -> None:
         assert number.accepted == (number.confidence >= accept) == (accept == 0.5)
     sure = ReadOptions(constraint=options.constraint, min_confidence=0.99)
     assert reader.read(PAPER, sure)[0].numbers == ()
+
+
+ACCEPTANCE = {"max_error": 0.01, "margins": {"0.01": 0.5, "0.001": 0.9}}
+
+
+def test_a_number_is_accepted_where_both_readers_agree(tmp_path: Path) -> None:
+    seen = [*written("12"), *written("34", 100)]
+    frames = spelled("12", "77", sure=0.95)
+    reader, _ = scripted_reader(tmp_path, answer(*seen, **frames), acceptance=ACCEPTANCE)
+    first, second = reader.read(PAPER)[0].numbers
+    assert (first.text, first.accepted, first.second and first.second.text) == ("12", True, "12")
+    assert (second.text, second.accepted) == ("34", False)
+    assert second.second == Second("77", pytest.approx(0, abs=0.001))  # type: ignore[arg-type]
+
+
+def test_fewer_errors_are_bought_with_fewer_numbers(tmp_path: Path) -> None:
+    seen = answer(*written("12"), **spelled("12", sure=0.93))
+    reader, _ = scripted_reader(tmp_path, seen, acceptance=ACCEPTANCE)
+    for max_error, accepted in ((None, True), (0.01, True), (0.001, False)):
+        (number,) = reader.read(PAPER, ReadOptions(max_error=max_error))[0].numbers
+        assert number.accepted == accepted
+
+
+def test_what_a_constraint_changed_is_what_both_readers_must_agree_on(tmp_path: Path) -> None:
+    seen = answer(*written("41"), sure=0.7, **spelled("47", sure=0.99))
+    reader, _ = scripted_reader(tmp_path, seen, acceptance=ACCEPTANCE)
+    (free,) = reader.read(PAPER)[0].numbers
+    assert (free.text, free.accepted) == ("41", False)
+    (fit,) = reader.read(PAPER, ReadOptions(constraint=OneOf(["47", "89"])))[0].numbers
+    assert fit.second is not None
+    assert (fit.text, fit.second.text) == ("47", "47")
+    assert fit.accepted == (fit.confidence >= 0.5)
+    (unfit,) = reader.read(PAPER, ReadOptions(constraint=Length(5)))[0].numbers
+    assert not unfit.accepted
+
+
+def test_a_share_of_errors_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    reader, sessions = scripted_reader(tmp_path, answer(*written("12")))
+    with pytest.raises(OptionsInvalid, match="left out for the model 'reader'"):
+        reader.read(PAPER, ReadOptions(max_error=0.01))
+    assert sessions["reader"].fed == []
+
+
+def test_a_graph_without_a_second_reader_accepts_by_confidence(tmp_path: Path) -> None:
+    reader, _ = scripted_reader(tmp_path, answer(*written("12")))
+    (number,) = reader.read(PAPER)[0].numbers
+    assert number.accepted
+    assert number.second is None
+    assert "second" not in number.to_dict()
 
 
 def test_the_style_of_numbers_is_measured_only_when_asked_for(tmp_path: Path) -> None:
@@ -237,7 +288,7 @@ def test_the_public_names_are_these() -> None:
         and issubclass(getattr(inkread, name), Exception)
     }
     values = {"Reader", "ReadOptions", "Limits", "__version__"}
-    values |= {"Page", "Number", "Digit", "Box", "Style"}
+    values |= {"Page", "Number", "Digit", "Box", "Second", "Style"}
     asked = {"Constraint", "Pattern", "Length", "Luhn", "Iban", "OneOf", "Date", "All", "Fit"}
     assert set(inkread.__all__) == values | asked | facts
 

@@ -37,7 +37,7 @@ from inkread.errors import (
     TruncatedImage,
 )
 from inkread.options import Limits, ReadOptions
-from inkread.page import Box, Digit, Fit, Number, Page, Style
+from inkread.page import Box, Digit, Fit, Number, Page, Second, Style
 from inkread.reader import Reader
 
 __version__ = "0.1.0"
@@ -80,6 +80,7 @@ __all__ = [
     "Pattern",
     "ReadOptions",
     "Reader",
+    "Second",
     "SourceError",
     "SourceNotFound",
     "SourceUnreadable",

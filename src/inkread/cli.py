@@ -38,7 +38,7 @@ from inkread.reader import Reader
 
 STDIN: Final = "-"
 SHORT_SECONDS: Final = 2.0
-TRAINING_STEPS: Final = ("samples", "spotter", "classifier", "strings", "export", "all")
+TRAINING_STEPS: Final = ("samples", "spotter", "classifier", "strings", "export", "accept", "all")
 
 
 class Commands(click.Group):
@@ -91,6 +91,9 @@ def main() -> None:
     help="Leave out numbers that are less sure.",
 )
 @click.option(
+    "--max-error", type=float, metavar="SHARE", help="So much of what is accepted may be wrong."
+)
+@click.option(
     "--dpi",
     type=click.IntRange(36, 1200),
     default=200,
@@ -121,7 +124,7 @@ def read(ctx: click.Context, /, **given: Any) -> None:
     others go on, and the exit code is 1.
     """
     options = ReadOptions(
-        **{name: given[name] for name in ("single", "min_confidence", "dpi", "style")},
+        **{name: given[name] for name in ("single", "min_confidence", "max_error", "dpi", "style")},
         constraint=asked_for(given),
     )
     sources, failures = list_sources(given["paths"], given["files_from"])

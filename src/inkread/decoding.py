@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inkread.agreement import Frames
 from inkread.errors import ModelFailed
 from inkread.grouping import Link
 from inkread.models import ModelCard
@@ -18,11 +19,12 @@ from inkread.page import Box, Digit
 @dataclass(frozen=True, slots=True)
 class Found:
     """The digits of one picture, which of them are found for themselves, and where the graph
-    tells, one link for each of them, or none."""
+    tells, one link for each of them, or none; and what its second reader says, where it has one."""
 
     digits: tuple[Digit, ...]
     links: tuple[Link, ...]
     is_sure: tuple[bool, ...]
+    frames: Frames | None = None
 
 
 def digits_of(
@@ -31,8 +33,8 @@ def digits_of(
     """The digits that may be there, in the graph's order; boxes cut to the picture.
 
     `answer` holds boxes (n, 4) px, probabilities (n, k), digitness (n,), printed (n,), and where
-    the graph gives them next (n, 2) px and link (n,). Raises ModelFailed when one is missing, has
-    another shape, or is not finite.
+    the graph gives them next (n, 2) px and link (n,), strings (f, k + 1) and spans (n, 4). Raises
+    ModelFailed when one is missing, has another shape, or is not finite.
     """
     n = len(answer.get("digitness", ()))
     boxes = _output(answer, "boxes", (n, 4), card)
@@ -58,7 +60,20 @@ def digits_of(
         if has_links
         else (),
         is_sure=tuple(bool(digitness[i] >= card.find) for i in kept),
+        frames=_frames_of(answer, card, kept) if "strings" in answer else None,
     )
+
+
+def _frames_of(
+    answer: Mapping[str, NDArray[Any]], card: ModelCard, kept: NDArray[np.intp]
+) -> Frames:
+    """What the second reader says, with the spans of the digits `kept` (m,)."""
+    count, n = len(answer["strings"]), len(answer["digitness"])
+    strings = _output(answer, "strings", (count, len(card.alphabet) + 1), card)
+    spans = _output(answer, "spans", (n, 4), card)
+    if np.any((spans[:, :2] < 0) | (spans[:, :2] > count)):
+        raise ModelFailed(card.name, "its 'spans' lie outside its 'strings'")
+    return Frames(np.exp(np.minimum(strings, 0.0)), spans[kept])
 
 
 def _digit(

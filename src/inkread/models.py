@@ -10,11 +10,17 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inkread.errors import ModelCardInvalid, ModelDamaged, ModelFailed, ModelNotFound
+from inkread.errors import (
+    ModelCardInvalid,
+    ModelDamaged,
+    ModelFailed,
+    ModelNotFound,
+    OptionsInvalid,
+)
 
 SHIPPED = Path(__file__).parent / "weights"
 
@@ -26,7 +32,10 @@ class ModelCard:
     alphabet     what the columns of `probabilities` stand for
     find         from this digitness on there is a digit
     beside       from this one on there is, where it stands in a number with one that is found
-    accept       from this confidence on a number is accepted
+    accept       from this confidence on a number is accepted, where there is no second reader
+    margins      by the share of errors among what is accepted, how likely both readers must find
+                 a number; empty where there is no second reader
+    max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
 
@@ -40,6 +49,8 @@ class ModelCard:
     accept: float
     temperature: float
     details: Mapping[str, Any]
+    margins: Mapping[float, float] = field(default_factory=dict)
+    max_error: float | None = None
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -47,6 +58,7 @@ class ModelCard:
         try:
             details = json.loads(path.read_text(encoding="utf-8"))
             thresholds = details["thresholds"]
+            points = details.get("acceptance")
             card = cls(
                 name=str(details["name"]),
                 version=str(details["version"]),
@@ -58,6 +70,10 @@ class ModelCard:
                 accept=float(thresholds["accept"]),
                 temperature=float(details.get("calibration", {}).get("temperature", 1.0)),
                 details=details,
+                margins={float(k): float(v) for k, v in points["margins"].items()}
+                if points
+                else {},
+                max_error=float(points["max_error"]) if points else None,
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error
@@ -66,11 +82,30 @@ class ModelCard:
         card._check(path)
         return card
 
+    def margin_at(self, max_error: float | None) -> float | None:
+        """How likely both readers must find a number, so that at most `max_error` of what is
+        accepted is wrong; None: the share that the card names. None without a second reader.
+
+        Raises OptionsInvalid when the card has no margin for so small a share.
+        """
+        if max_error is None:
+            return None if self.max_error is None else self.margins[self.max_error]
+        if not self.margins:
+            raise OptionsInvalid("max_error", max_error, f"left out for the model {self.name!r}")
+        if max_error < min(self.margins):
+            rule = f"{min(self.margins):g} or more for the model {self.name!r}"
+            raise OptionsInvalid("max_error", max_error, rule)
+        return self.margins[max(share for share in self.margins if share <= max_error)]
+
     def _check(self, path: Path) -> None:
         if not (0.0 < self.find <= 1.0 and 0.0 <= self.accept <= 1.0):
             raise ModelCardInvalid(str(path), "a threshold is not between 0 and 1")
         if not 0.0 < self.beside <= self.find:
             raise ModelCardInvalid(str(path), "'beside' is not between 0 and 'find'")
+        if not all(0.0 < k < 1.0 and 0.0 <= v <= 1.0 for k, v in self.margins.items()):
+            raise ModelCardInvalid(str(path), "a margin is not between 0 and 1")
+        if self.max_error is not None and self.max_error not in self.margins:
+            raise ModelCardInvalid(str(path), "'max_error' names none of the margins")
         if not self.temperature > 0.0:
             raise ModelCardInvalid(str(path), "the temperature is not above 0")
         if len(self.alphabet) < 2 or len(set(self.alphabet)) != len(self.alphabet):

@@ -63,6 +63,7 @@ class ReadOptions:
 
     single          the picture holds one digit: answer at most one number of one digit
     min_confidence  numbers below it are left out, 0..1
+    max_error       of what is accepted, at most this share is wrong; None: as the model's card says
     dpi             at which the pages of a PDF are rendered, 36..1200
     constraint      what every number must be; None: anything
     style           measure how each number is written: `Number.style`
@@ -71,6 +72,7 @@ class ReadOptions:
 
     single: bool = False
     min_confidence: float = 0.0
+    max_error: float | None = None
     dpi: int = 200
     constraint: Constraint | None = None
     style: bool = False
@@ -85,6 +87,8 @@ class ReadOptions:
         if not (self.constraint is None or isinstance(self.constraint, Constraint)):
             raise OptionsInvalid("constraint", self.constraint, "a constraint such as Length(5)")
         _check_range("min_confidence", self.min_confidence, 0.0, 1.0)
+        if self.max_error is not None and not _is_share(self.max_error):
+            raise OptionsInvalid("max_error", self.max_error, "a number above 0 and below 1")
         _check_count("dpi", self.dpi)
         _check_range("dpi", self.dpi, 36, 1200)
 
@@ -102,6 +106,10 @@ def _check_range(option: str, value: object, low: float, high: float) -> None:
 def _check_positive(option: str, value: object) -> None:
     if not (_is_number(value) and 0.0 < float(str(value)) <= math.inf):
         raise OptionsInvalid(option, value, "a number above 0")
+
+
+def _is_share(value: object) -> bool:
+    return _is_number(value) and 0.0 < float(str(value)) < 1.0
 
 
 def _is_number(value: object) -> bool:

@@ -161,6 +161,25 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """What the second reader, who sees a number as a whole, makes of the same ink.
+
+    text        as it reads; empty where it sees no digit
+    confidence  how likely it finds the number's own text, 0..1
+    """
+
+    text: str
+    confidence: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "confidence": self.confidence}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Second:
+        return cls(text=str(values["text"]), confidence=float(values["confidence"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """How a number is written; what the picture does not tell is None, and left out of the JSON.
 
@@ -205,9 +224,9 @@ class Number:
     """Digits that belong together, left to right along their line.
 
     `line` counts the lines of the page from 1, from top to bottom. `accepted` says whether the
-    number is sure enough to be used without a person looking at it. `constraint` says how the
-    number fits what it had to be, and `style` how it is written; each is None where it was not
-    asked for.
+    number is sure enough to be used without a person looking at it. `second` is what the second
+    reader says, None where the model has none. `constraint` says how the number fits what it had to
+    be, and `style` how it is written; each is None where it was not asked for.
     """
 
     text: str
@@ -218,6 +237,7 @@ class Number:
     digits: tuple[Digit, ...]
     constraint: Fit | None = None
     style: Style | None = None
+    second: Second | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -244,6 +264,7 @@ class Number:
             "accepted": self.accepted,
             "line": self.line,
             "digits": [digit.to_dict() for digit in self.digits],
+            **({} if self.second is None else {"second": self.second.to_dict()}),
             **({} if self.constraint is None else {"constraint": self.constraint.to_dict()}),
             **({} if self.style is None else {"style": self.style.to_dict()}),
         }
@@ -259,6 +280,7 @@ class Number:
             digits=tuple(Digit.from_dict(digit) for digit in values["digits"]),
             constraint=Fit.from_dict(values["constraint"]) if "constraint" in values else None,
             style=Style.from_dict(values["style"]) if "style" in values else None,
+            second=Second.from_dict(values["second"]) if "second" in values else None,
         )
 
 

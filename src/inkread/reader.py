@@ -8,6 +8,7 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
+from inkread.agreement import confirm
 from inkread.constraints import constrain
 from inkread.decoding import digits_of
 from inkread.grouping import group_digits
@@ -78,10 +79,12 @@ class Reader:
     def read_photo(self, photo: Photo, options: ReadOptions = ReadOptions()) -> Page:
         """One opened page."""
         started = time.monotonic()
+        card = self._digit_card if options.single else self._page_card
+        margin = card.margin_at(options.max_error)
         if options.single:
-            card, answer = self._digit_card, self._digit_session.run({"images": photo.pixels[None]})
+            answer = self._digit_session.run({"images": photo.pixels[None]})
         else:
-            card, answer = self._page_card, self._page_session.run({"image": photo.pixels})
+            answer = self._page_session.run({"image": photo.pixels})
         found = digits_of(answer, card, photo.width, photo.height)
         numbers = group_digits(
             found.digits,
@@ -93,6 +96,10 @@ class Reader:
         if options.constraint is not None:
             numbers = tuple(
                 constrain(number, options.constraint, accept=card.accept) for number in numbers
+            )
+        if found.frames is not None and margin is not None:
+            numbers = confirm(
+                *(numbers, found.digits, found.frames), alphabet=card.alphabet, margin=margin
             )
         sure = tuple(number for number in numbers if number.confidence >= options.min_confidence)
         if options.style:

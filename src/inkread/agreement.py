@@ -1,0 +1,139 @@
+"""Two readers that agree: what the reader of whole strings says of a number.
+
+The first reader finds digits one by one and says what each is. The second sees a string as a whole
+and answers in frames along it (connectionist temporal classification: Graves et al., 2006): the
+chances of each digit and of the blank that stands between and around them. Since it never cut the
+string apart, it makes other mistakes, and where both say the same, few are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inkread.page import Digit, Number, Second
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What the second reader says of a page.
+
+    chances  (f, k + 1), 0..1: of the k characters of the alphabet and of the blank, in each frame
+    spans    (n, 4), in frames, one row a digit: where its string begins and ends, and the part of
+             that under its own box; a string without any frame is one that was not read
+    """
+
+    chances: Floats
+    spans: Floats
+
+
+def confirm(
+    numbers: Sequence[Number],
+    digits: Sequence[Digit],
+    frames: Frames,
+    *,
+    alphabet: str,
+    margin: float,
+) -> tuple[Number, ...]:
+    """The numbers with what the second reader says of each: `second`.
+
+    `digits` are those that the rows of `frames.spans` speak of. A number is accepted when both
+    readers read the same, and each finds that at least as likely as `margin`; never when it does
+    not satisfy its constraint.
+    """
+    rows = {digit.box: i for i, digit in enumerate(digits)}
+    cells = cells_of(frames.spans)
+    cut = [
+        _frames_of(frames, cells, [rows[digit.box] for digit in number.digits])
+        for number in numbers
+    ]
+    texts = [[alphabet.index(character) for character in number.text] for number in numbers]
+    chances = chances_of(cut, texts)
+    return tuple(
+        _confirmed(number, Second(_text(own, alphabet, number.text, chance), chance), margin)
+        for number, own, chance in zip(numbers, cut, chances, strict=True)
+    )
+
+
+def _confirmed(number: Number, second: Second, margin: float) -> Number:
+    is_fit = number.constraint is None or number.constraint.satisfied
+    sure = min(number.confidence, second.confidence) >= margin
+    accepted = is_fit and sure and second.text == number.text
+    return replace(number, accepted=accepted, second=second)
+
+
+def _text(chances: Floats, alphabet: str, text: str, chance: float) -> str:
+    """The likeliest text, to all appearance: that of the likeliest path through the frames."""
+    return text if chance > 0.5 else best_path(chances, alphabet)
+
+
+def cells_of(spans: Floats) -> NDArray[np.int64]:
+    """The frames (n, 2), from and to, that are each digit's own: its string is divided half-way
+    between neighbouring boxes, and goes to the first and the last digit beyond them."""
+    cells = np.zeros((len(spans), 2), np.int64)
+    ends = np.round(spans[:, :2]).astype(np.int64)
+    middles = spans[:, 2:].sum(axis=1)
+    for begin in np.unique(ends[:, 0]):
+        members = np.flatnonzero((ends[:, 0] == begin) & (ends[:, 1] > ends[:, 0]))
+        members = members[np.argsort(middles[members], kind="stable")]
+        if len(members) == 0:
+            continue
+        between = (spans[members[:-1], 3] + spans[members[1:], 2]) / 2
+        end = ends[members[0], 1]
+        edges = np.concatenate([[begin], np.round(between).astype(np.int64), [end]])
+        edges = np.clip(np.maximum.accumulate(edges), begin, end)
+        cells[members] = np.stack([edges[:-1], edges[1:]], axis=1)
+    return cells
+
+
+def _frames_of(frames: Frames, cells: NDArray[np.int64], rows: Sequence[int]) -> Floats:
+    """The chances (f, k + 1) in the frames of these digits, put together."""
+    parts = [frames.chances[cells[i, 0] : cells[i, 1]] for i in rows]
+    return np.concatenate(parts) if parts else frames.chances[:0]
+
+
+def best_path(chances: Floats, alphabet: str) -> str:
+    """What the likeliest class of each frame (f, k + 1) spells, repetitions and blanks left out."""
+    path = chances.argmax(axis=1)
+    kept = (path != len(alphabet)) & (np.diff(path, prepend=-1) != 0)
+    return "".join(alphabet[k] for k in path[kept])
+
+
+def chances_of(cut: Sequence[Floats], texts: Sequence[Sequence[int]]) -> list[float]:
+    """The chance of each text, summed over all paths through its frames (f, k + 1) that spell it.
+
+    The forward algorithm, for all of them at once; in chances, not logarithms: what is too small
+    for a float is too small to matter. Six decimals.
+    """
+    if not cut:
+        return []
+    longest, most = max(map(len, cut)), 2 * max(map(len, texts)) + 1
+    blank = cut[0].shape[1] - 1
+    labels = np.full((len(cut), most), blank)
+    steps = np.zeros((longest, len(cut), blank + 1))
+    for i, (frames, text) in enumerate(zip(cut, texts, strict=True)):
+        labels[i, 1 : 2 * len(text) : 2] = text
+        steps[: len(frames), i] = frames
+        # A number with fewer frames waits for the others in blanks.
+        steps[len(frames) :, i, blank] = 1.0
+    # From one digit straight to the next only where they differ: else they are one.
+    jumps = np.zeros(labels.shape)
+    jumps[:, 3::2] = labels[:, 3::2] != labels[:, 1:-2:2]
+    state = np.zeros(labels.shape)
+    state[:, 0] = 1.0
+    rows = np.arange(len(cut))[:, None]
+    for i in range(longest):
+        before = state
+        state = before.copy()
+        state[:, 1:] += before[:, :-1]
+        state[:, 2:] += before[:, :-2] * jumps[:, 2:]
+        state *= steps[i][rows, labels]
+    last = np.array([2 * len(text) for text in texts])
+    each = np.arange(len(cut))
+    total = state[each, last] + np.where(last > 0, state[each, last - 1], 0.0)
+    return [round(float(chance), 6) for chance in np.clip(total, 0.0, 1.0)]

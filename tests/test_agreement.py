@@ -1,0 +1,149 @@
+"""Two readers: frames are cut by digits, texts get their chance, and both must say the same."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.modelling import spelled
+
+from inkread import Box, Digit, Fit, Number, Second
+from inkread.agreement import Frames, best_path, cells_of, chances_of, confirm
+
+ALPHABET = "0123456789"
+
+
+def digit(text: str, x: float, confidence: float = 0.99) -> Digit:
+    return Digit(text, Box(x, 0, x + 10, 20), confidence, "hand", ((text, confidence),))
+
+
+def number(text: str, x: float = 0.0, confidence: float = 0.99) -> Number:
+    digits = [digit(character, x + 12 * i, confidence) for i, character in enumerate(text)]
+    return Number.of(digits, line=1, accept=0.5)
+
+
+def frames(*texts: str, sure: float = 0.98) -> Frames:
+    said = spelled(*texts, sure=sure)
+    return Frames(np.exp(said["strings"]).astype(float), said["spans"].astype(float))
+
+
+def confirmed(*numbers: Number, said: Frames, margin: float = 0.5) -> tuple[Number, ...]:
+    digits = [each for one in numbers for each in one.digits]
+    return confirm(numbers, digits, said, alphabet=ALPHABET, margin=margin)
+
+
+def test_the_same_text_from_both_is_accepted() -> None:
+    (one,) = confirmed(number("407"), said=frames("407"))
+    assert one.accepted
+    assert one.second is not None
+    assert one.second.text == "407"
+    assert 0.8 < one.second.confidence < 1
+
+
+def test_another_text_is_not_accepted_however_sure_the_first_is() -> None:
+    (one,) = confirmed(number("407", confidence=1.0), said=frames("401"), margin=0.0)
+    assert not one.accepted
+    assert one.second == Second("401", pytest.approx(0, abs=0.01))  # type: ignore[arg-type]
+
+
+def test_a_digit_more_or_less_is_another_text() -> None:
+    said = frames("407")
+    for text in ("40", "4077"):
+        members = [digit(character, 12 * i) for i, character in enumerate(text)]
+        spans = np.repeat(said.spans[:1], len(text), axis=0)
+        spans[:, 2] = [9 / len(text) * i for i in range(len(text))]
+        spans[:, 3] = spans[:, 2] + 9 / len(text)
+        one = Number.of(members, line=1, accept=0.5)
+        (read,) = confirm(
+            [one], members, Frames(said.chances, spans), alphabet=ALPHABET, margin=0.0
+        )
+        assert read.second is not None
+        assert (read.second.text, read.accepted) == ("407", False)
+
+
+def test_either_reader_may_be_too_unsure() -> None:
+    assert not confirmed(number("1", confidence=0.4), said=frames("1"))[0].accepted
+    assert not confirmed(number("1"), said=frames("1", sure=0.6))[0].accepted
+    assert confirmed(number("1"), said=frames("1", sure=0.6), margin=0.1)[0].accepted
+
+
+def test_a_number_that_fails_its_constraint_is_not_accepted() -> None:
+    failed = Fit(satisfied=False, free="1", changed=0, cost=0.0)
+    for fit in (failed, Fit(satisfied=True, free="1", changed=0, cost=0.0)):
+        one = number("1")
+        given_one = Number(one.text, one.box, 0.99, False, 1, one.digits, constraint=fit)
+        assert confirmed(given_one, said=frames("1"))[0].accepted == fit.satisfied
+
+
+def test_a_number_of_several_strings_is_read_from_all_of_them() -> None:
+    (one,) = confirmed(number("4071"), said=frames("40", "71"))
+    assert one.accepted
+    assert one.second is not None
+    assert one.second.text == "4071"
+
+
+def test_a_string_of_several_numbers_is_divided_between_their_digits() -> None:
+    first, second = confirmed(number("40"), number("719", x=60), said=frames("40719"))
+    assert first.accepted
+    assert second.accepted
+
+
+def test_a_number_in_the_midst_of_others_gets_its_own_frames() -> None:
+    outer = Number.of([digit("1", 0), digit("3", 24)], line=1, accept=0.5)
+    inner = Number.of([digit("2", 12)], line=2, accept=0.5)
+    digits = [outer.digits[0], inner.digits[0], outer.digits[1]]
+    read = confirm([outer, inner], digits, frames("123"), alphabet=ALPHABET, margin=0.5)
+    assert [each.second and each.second.text for each in read] == ["13", "2"]
+
+
+def test_a_digit_without_a_string_is_read_as_nothing() -> None:
+    (one,) = confirmed(number("7"), said=Frames(np.zeros((0, 11)), np.zeros((1, 4))))
+    assert (one.accepted, one.second) == (False, Second("", 0.0))
+
+
+def test_no_number_is_no_trouble() -> None:
+    assert confirmed(said=Frames(np.zeros((3, 11)), np.zeros((0, 4)))) == ()
+
+
+def test_cells_meet_half_way_and_reach_to_the_ends_of_the_string() -> None:
+    spans = np.array([[10, 40, 26.0, 31], [10, 40, 13, 20], [10, 40, 34, 38], [40, 52, 43, 49]])
+    assert cells_of(spans).tolist() == [[23, 32], [10, 23], [32, 40], [40, 52]]
+
+
+def test_boxes_over_each_other_still_have_cells_in_order() -> None:
+    spans = np.array([[0, 20, 2.0, 19], [0, 20, 3, 19], [0, 20, 1, 21]])
+    cells = cells_of(spans)
+    assert (cells[:, 0] <= cells[:, 1]).all()
+    assert (cells >= 0).all()
+    assert (cells <= 20).all()
+
+
+def test_the_best_path_loses_blanks_and_repetitions() -> None:
+    chances = np.eye(11)[[10, 3, 3, 10, 3, 7, 10]]
+    assert best_path(chances, ALPHABET) == "337"
+    assert best_path(chances[:0], ALPHABET) == ""
+
+
+@given(st.integers(0, 10_000), st.integers(1, 5), st.lists(st.integers(0, 1), max_size=3))
+def test_the_chance_of_a_text_is_that_of_all_paths_that_spell_it(
+    seed: int, count: int, text: list[int]
+) -> None:
+    rows = np.random.default_rng(seed).dirichlet(np.ones(3), count)
+    expected = sum(
+        float(np.prod([rows[i, k] for i, k in enumerate(path)]))
+        for path in product(range(3), repeat=count)
+        if best_path(np.eye(3)[list(path)], "ab") == "".join("ab"[k] for k in text)
+    )
+    assert chances_of([rows], [text]) == [pytest.approx(expected, abs=1e-6)]
+
+
+@given(st.integers(0, 10_000))
+def test_texts_asked_for_together_get_the_chances_they_get_alone(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    cut = [rng.dirichlet(np.ones(4) * 0.3, int(n)) for n in rng.integers(0, 9, 5)]
+    texts = [rng.integers(0, 3, int(n)).tolist() for n in rng.integers(0, 4, 5)]
+    alone = [chances_of([rows], [text])[0] for rows, text in zip(cut, texts, strict=True)]
+    assert chances_of(cut, texts) == pytest.approx(alone, abs=1e-6)
