@@ -106,6 +106,15 @@ def write_card(model: Path, provenance: Provenance) -> Path:
     return path
 
 
+def amend_card(model: Path, **fields: object) -> None:
+    """Put `fields` on the card beside `<model>.onnx` in place of what stands there by that name;
+    one that holds nothing is taken off."""
+    path = model.with_suffix(".json")
+    card = json.loads(path.read_text()) | fields
+    kept = {name: value for name, value in card.items() if value or name not in fields}
+    path.write_text(json.dumps(kept, indent=2) + "\n")
+
+
 def current_commit() -> str:
     """The commit of this working tree; "unknown" outside a checkout."""
     done = subprocess.run(

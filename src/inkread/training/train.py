@@ -1,7 +1,8 @@
 """What `inkread train` does: a spotter, a classifier on what it finds, a reader of whole strings,
 then the files.
 
-The step "samples" only draws a sheet of what the spotter is shown.
+The step "samples" only draws a sheet of what the spotter is shown; "accept" fits anew when a number
+is accepted, as the export does.
 
 Each step keeps its state below one folder and goes on from there when called again.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from inkread import Reader
 from inkread.models import find_model
 from inkread.session import OnnxSession
 from inkread.training import cards
@@ -32,6 +34,12 @@ from inkread.training.parity import (
 from inkread.training.recipes import classifier as classifying
 from inkread.training.recipes import spotter as spotting
 from inkread.training.recipes import strings as stringing
+from inkread.training.recipes.acceptance import (
+    describe_curve,
+    fit_acceptance,
+    judge_pages,
+    read_pages,
+)
 from inkread.training.recipes.crops import (
     Pool,
     build,
@@ -44,8 +52,9 @@ from inkread.training.recipes.crops import (
 from inkread.training.recipes.fusion import fit_fusion, gather
 from inkread.training.recipes.library import held_out_digits, load_library, training_digits
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
+from inkread.training.synthesis.glyphs import Library
 
-STEPS = ("samples", "spotter", "classifier", "strings", "export", "all")
+STEPS = ("samples", "spotter", "classifier", "strings", "export", "accept", "all")
 SHARES = {
     "canvases": 0.42,
     "mnist": 0.26,
@@ -83,6 +92,8 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
         train_strings(data, folder, schedule)
     if step in ("export", "all"):
         ship(data, folder, folder / "weights")
+    if step == "accept":
+        accept(data, folder / "weights")
 
 
 def draw_samples(data: Path, folder: Path) -> None:
@@ -143,31 +154,58 @@ def train_strings(data: Path, folder: Path, schedule: Schedule) -> None:
 def ship(data: Path, folder: Path, weights: Path) -> None:
     """Write both files and their cards into `weights`, each compared with torch first."""
     weights.mkdir(parents=True, exist_ok=True)
-    spotter = load_average(Spotter(), folder / "spotter")
     classifier = load_average(Classifier(), folder / "classifier")
+    assert isinstance(classifier, Classifier)
+    library = load_library(data)
+    ship_digit(DigitReader(classifier).eval(), library, weights)
+    spotter = load_average(Spotter(), folder / "spotter")
     strings = load_average(StringReader(), folder / "strings")
     assert isinstance(spotter, Spotter)
-    assert isinstance(classifier, Classifier)
     assert isinstance(strings, StringReader)
-    library = load_library(data)
     fusion = fit_fusion(gather(PageReader(spotter, classifier, strings).eval(), library))
     pages = PageReader(spotter, classifier, strings, fusion).eval()
-    digits = DigitReader(classifier).eval()
-    export_reader(pages, weights / "reader.onnx")
-    export_digit(digits, weights / "digit.onnx")
-    seeds = (spotting.SCHEDULE.seed, classifying.SCHEDULE.seed)
-    recipe = "training/recipes/spotter.py, training/recipes/classifier.py"
-    made = cards.Provenance(recipe, seeds, FIND_ALONE, FIND_ALONE, ACCEPT)
-    both = replace(made, find=FIND, beside=BESIDE, fusion=asdict(fusion))
-    cards.write_card(weights / "reader.onnx", both)
-    cards.write_card(weights / "digit.onnx", made)
-    parity = compare_readers(pages, _open(weights, "reader"), synthetic_pages(library))
-    cards.write_card(weights / "reader.onnx", replace(both, parity=parity.to_dict()))
-    print("reader.onnx against torch:", parity)
-    parity = compare_digits(digits, _open(weights, "digit"), synthetic_digits(library))
-    cards.write_card(weights / "digit.onnx", replace(made, parity=parity.to_dict()))
+    ship_reader(pages, library, weights)
+    accept(data, weights)
+
+
+def ship_digit(network: DigitReader, library: Library, weights: Path) -> None:
+    """`digit.onnx` and its card."""
+    path = weights / "digit.onnx"
+    export_digit(network, path)
+    recipe = "training/recipes/classifier.py"
+    made = cards.Provenance(
+        recipe, (classifying.SCHEDULE.seed,), FIND_ALONE, FIND_ALONE, ACCEPT
+    )
+    cards.write_card(path, made)
+    parity = compare_digits(network, OnnxSession(find_model(path)), synthetic_digits(library))
+    cards.write_card(path, replace(made, parity=parity.to_dict()))
     print("digit.onnx against torch:", parity)
 
 
-def _open(weights: Path, name: str) -> OnnxSession:
-    return OnnxSession(find_model(weights / f"{name}.onnx"))
+def ship_reader(network: PageReader, library: Library, weights: Path) -> None:
+    """`reader.onnx` and its card, but for when a number is accepted."""
+    path = weights / "reader.onnx"
+    export_reader(network, path)
+    recipes = (spotting, classifying, stringing)
+    made = cards.Provenance(
+        ", ".join(f"training/recipes/{each.__name__.rpartition('.')[2]}.py" for each in recipes),
+        tuple(each.SCHEDULE.seed for each in recipes),
+        *(FIND, BESIDE, ACCEPT),
+        fusion=asdict(network.fusion),
+    )
+    cards.write_card(path, made)
+    parity = compare_readers(network, OnnxSession(find_model(path)), synthetic_pages(library))
+    cards.write_card(path, replace(made, parity=parity.to_dict()))
+    print("reader.onnx against torch:", parity)
+
+
+def accept(data: Path, weights: Path) -> None:
+    """Fit when a number is accepted, by what the files in `weights` read, onto the card there."""
+    path = weights / "reader.onnx"
+    # With every margin accepted, the second reader speaks, and nothing else changes.
+    cards.amend_card(path, acceptance={"max_error": 0.5, "margins": {"0.5": 0.0}})
+    library = load_library(data, digits=(held_out_digits(data),))
+    judged = judge_pages(read_pages(Reader(weights, digit_model=weights), library))
+    cards.amend_card(path, acceptance=fit_acceptance(judged["agreement"]))
+    for name, each in judged.items():
+        print(f"{name}: {describe_curve(each)}")

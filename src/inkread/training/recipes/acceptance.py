@@ -1,0 +1,168 @@
+"""When a number is accepted: margins fitted on pages that no network was shown.
+
+The pages are drawn with digits of writers that are held out of all training, and read by the
+exported files through the public road, so that what is fitted is what is shipped. A number's margin
+is how likely the less sure of its two readers finds it, and 0 where they read it differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inkread import Number, Page, Reader
+from inkread.training.recipes.crops import overlaps
+from inkread.training.recipes.strings import EVERYTHING
+from inkread.training.synthesis.glyphs import Library
+from inkread.training.synthesis.sample import Sample, make_sample
+
+SIZE = 320
+PAGES = 600
+SEED = 2029
+ERRORS = (0.01, 0.005, 0.002, 0.001)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Numbers that were read: how sure one may be of them (n,), and whether they are right (n,)."""
+
+    margins: NDArray[np.float64]
+    is_right: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.margins)
+
+
+def read_pages(
+    reader: Reader, library: Library, count: int = PAGES
+) -> Iterator[tuple[Page, Sample]]:
+    """Drawn pages and what is read on them, the same every time."""
+    rng = np.random.default_rng(SEED)
+    for _ in range(count):
+        sample = make_sample(rng, library, SIZE, EVERYTHING)
+        (page,) = reader.read(np.repeat(sample.pixels[:, :, None], 3, 2))
+        yield page, sample
+
+
+def judge_pages(read: Iterator[tuple[Page, Sample]]) -> dict[str, Judged]:
+    """The numbers of all pages by two measures of how sure they are: "agreement" of both readers,
+    and for comparison the "confidence" of the first alone."""
+    right, agreement, confidence = [], [], []
+    for page, sample in read:
+        for number, is_right in zip(page.numbers, judge(page.numbers, sample), strict=True):
+            if is_right is None:
+                continue
+            right.append(is_right)
+            agreement.append(margin_of(number))
+            confidence.append(number.confidence)
+    verdicts = np.array(right, bool)
+    return {
+        "agreement": Judged(np.array(agreement), verdicts),
+        "confidence": Judged(np.array(confidence), verdicts),
+    }
+
+
+def margin_of(number: Number) -> float:
+    """How likely the less sure reader finds the number; 0 where they differ."""
+    second = number.second
+    agree = second is not None and second.text == number.text
+    return min(number.confidence, second.confidence) if second is not None and agree else 0.0
+
+
+def judge(numbers: Sequence[Number], sample: Sample) -> list[bool | None]:
+    """Whether each number of a page is right; None where the truth does not say.
+
+    Right is a number whose digits all are digits of the page, each with its label, and between and
+    beside which no digit of the same string was passed over. Where two numbers were written close
+    to each other, or one with wide gaps, it is no mistake to read them as one or as two.
+    """
+    matches = [_match(number, sample) for number in numbers]
+    found = {i for match in matches for i in match}
+    neighbours = _neighbours(sample)
+    verdicts: list[bool | None] = []
+    for number, match in zip(numbers, matches, strict=True):
+        if _is_ignored(number, sample):
+            verdicts.append(None)
+            continue
+        labels = "".join(str(int(sample.digits[i, 0])) if i >= 0 else "?" for i in match)
+        passed_over = any(k not in found for i in match for k in neighbours.get(i, ()))
+        verdicts.append(labels == number.text and not passed_over)
+    return verdicts
+
+
+def _boxes(number: Number) -> NDArray[np.float32]:
+    return np.array([digit.box.to_list() for digit in number.digits], np.float32)
+
+
+def _match(number: Number, sample: Sample) -> list[int]:
+    """The true digit (row) under each digit of a number, -1 where there is none."""
+    if not len(sample.digits):
+        return [-1] * len(number.digits)
+    ratio = overlaps(_boxes(number), sample.digits[:, 2:6])
+    return [int(row.argmax()) if row.max() > 0.4 else -1 for row in ratio]
+
+
+def _is_ignored(number: Number, sample: Sample) -> bool:
+    return bool(len(sample.ignored)) and bool(
+        (overlaps(_boxes(number), sample.ignored).max(1) > 0.1).any()
+    )
+
+
+def _neighbours(sample: Sample) -> dict[int, list[int]]:
+    """The digits (rows) before and after each one in its string."""
+    rows = sample.digits
+    centres = (rows[:, 2:4] + rows[:, 4:6]) / 2
+    beside: dict[int, list[int]] = {}
+    for i in np.flatnonzero(rows[:, 8]) if len(rows) else ():
+        after = int(np.abs(centres - rows[i, 6:8]).max(1).argmin())
+        beside.setdefault(int(i), []).append(after)
+        beside.setdefault(after, []).append(int(i))
+    return beside
+
+
+def curve_of(judged: Judged) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """From the surest number on: how many are accepted, how many of those are wrong, and the margin
+    (each (m,), one entry for each margin that occurs, falling)."""
+    order = np.argsort(-judged.margins, kind="stable")
+    margins = judged.margins[order]
+    wrong = np.cumsum(~judged.is_right[order])
+    last = np.append(np.flatnonzero(np.diff(margins)), len(margins) - 1)
+    return last + 1, wrong[last], margins[last]
+
+
+def fit_margin(judged: Judged, error: float) -> float | None:
+    """The lowest margin from which on at most `error` of what is accepted is wrong; None where even
+    the surest are not sure enough.
+
+    One more mistake than was seen is counted, so that few numbers promise nothing: none wrong of
+    500 is not yet an error of 0.001. What both readers do not agree on is never accepted.
+    """
+    accepted, wrong, margins = curve_of(judged)
+    good = np.flatnonzero((wrong + 1 <= error * accepted) & (margins > 0))
+    return float(margins[good[-1]]) if len(good) else None
+
+
+def fit_acceptance(judged: Judged, errors: Sequence[float] = ERRORS) -> dict[str, object]:
+    """What stands on the card: a margin for each of `errors` that can be promised, and which of
+    them holds when nobody asks: the smallest."""
+    fitted = {error: fit_margin(judged, error) for error in errors}
+    # Rounded down, the number that a margin was fitted on is still accepted.
+    margins = {e: np.floor(m * 1e6) / 1e6 for e, m in fitted.items() if m is not None}
+    if not margins:
+        return {}
+    named = {f"{error:g}": float(margin) for error, margin in margins.items()}
+    return {"max_error": min(margins), "margins": named}
+
+
+def describe_curve(judged: Judged, errors: Sequence[float] = ERRORS) -> str:
+    """For people: how much is accepted at each error."""
+    shares = []
+    for error in errors:
+        margin = fit_margin(judged, error)
+        kept = 0.0 if margin is None else float((judged.margins >= margin).mean())
+        shares.append(f"{kept:.1%} at {error:g}")
+    wrong = 1 - float(judged.is_right.mean())
+    return f"{len(judged)} numbers, {wrong:.2%} wrong; accepted: {', '.join(shares)}"
