@@ -173,9 +173,7 @@ def ship_digit(network: DigitReader, library: Library, weights: Path) -> None:
     path = weights / "digit.onnx"
     export_digit(network, path)
     recipe = "training/recipes/classifier.py"
-    made = cards.Provenance(
-        recipe, (classifying.SCHEDULE.seed,), FIND_ALONE, FIND_ALONE, ACCEPT
-    )
+    made = cards.Provenance(recipe, (classifying.SCHEDULE.seed,), FIND_ALONE, FIND_ALONE, ACCEPT)
     cards.write_card(path, made)
     parity = compare_digits(network, OnnxSession(find_model(path)), synthetic_digits(library))
     cards.write_card(path, replace(made, parity=parity.to_dict()))
