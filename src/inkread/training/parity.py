@@ -76,10 +76,10 @@ def compare_readers(
             worst_px = max(worst_px, *(_gap(ours[k][own], theirs[k][other]) for k in (0, 4)))
             worst = max(worst, *(_gap(ours[k][own], theirs[k][other]) for k in (1, 2, 3, 5)))
             first, second = _string(ours, own), _string(theirs, other)
-            if first.shape == second.shape:
-                worst = max(worst, _gap(first, second))
-            else:
+            if first.shape != second.shape:
                 restrung += 1
+            elif len(first):  # a digit that is not believed has no string
+                worst = max(worst, _gap(first, second))
     return Parity(inputs, digits, unmatched, restrung, worst, worst_px)
 
 
