@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.modelling import spelled
 
 from inkread import Box, Digit, Fit, Number, Second
-from inkread.agreement import Frames, best_path, cells_of, chances_of, confirm
+from inkread.agreement import Frames, best_path, cells_of, chances_of, confirm, is_whole
 
 ALPHABET = "0123456789"
 
@@ -27,7 +28,8 @@ def number(text: str, x: float = 0.0, confidence: float = 0.99) -> Number:
 
 def frames(*texts: str, sure: float = 0.98) -> Frames:
     said = spelled(*texts, sure=sure)
-    return Frames(np.exp(said["strings"]).astype(float), said["spans"].astype(float))
+    spans = said["spans"].astype(float)
+    return Frames(np.exp(said["strings"]).astype(float), spans, np.zeros(len(spans), bool))
 
 
 def confirmed(*numbers: Number, said: Frames, margin: float = 0.5) -> tuple[Number, ...]:
@@ -57,9 +59,8 @@ def test_a_digit_more_or_less_is_another_text() -> None:
         spans[:, 2] = [9 / len(text) * i for i in range(len(text))]
         spans[:, 3] = spans[:, 2] + 9 / len(text)
         one = Number.of(members, line=1, accept=0.5)
-        (read,) = confirm(
-            [one], members, Frames(said.chances, spans), alphabet=ALPHABET, margin=0.0
-        )
+        seen = Frames(said.chances, spans, np.zeros(len(text), bool))
+        (read,) = confirm([one], members, seen, alphabet=ALPHABET, margin=0.0)
         assert read.second is not None
         assert (read.second.text, read.accepted) == ("407", False)
 
@@ -100,12 +101,38 @@ def test_a_number_in_the_midst_of_others_gets_its_own_frames() -> None:
 
 
 def test_a_digit_without_a_string_is_read_as_nothing() -> None:
-    (one,) = confirmed(number("7"), said=Frames(np.zeros((0, 11)), np.zeros((1, 4))))
+    (one,) = confirmed(
+        number("7"), said=Frames(np.zeros((0, 11)), np.zeros((1, 4)), np.zeros(1, bool))
+    )
     assert (one.accepted, one.second) == (False, Second("", 0.0))
 
 
 def test_no_number_is_no_trouble() -> None:
-    assert confirmed(said=Frames(np.zeros((3, 11)), np.zeros((0, 4)))) == ()
+    assert confirmed(said=Frames(np.zeros((3, 11)), np.zeros((0, 4)), np.zeros(0, bool))) == ()
+
+
+def test_a_number_with_something_faint_beside_it_is_not_whole() -> None:
+    one = number("407", x=20)  # the boxes end at 20 and 54, and are 20 high
+    for box, whole in (
+        (Box(56, 0, 66, 20), False),
+        (Box(8, 2, 18, 18), False),
+        (Box(80, 0, 90, 20), True),
+        (Box(56, 14, 66, 34), True),
+        (Box(56, 8, 60, 12), True),
+        (Box(33, 0, 40, 20), True),
+    ):
+        assert is_whole(one, [box]) is whole
+    said = replace(frames("407"), faint=(Box(56, 0, 66, 20),))
+    (read,) = confirmed(one, said=said, margin=0.0)
+    assert read.second is not None
+    assert (read.second.text, read.second.whole, read.accepted) == ("407", False, False)
+
+
+def test_a_number_that_is_expected_to_go_on_is_not_whole() -> None:
+    for place, accepted in ((0, True), (2, False)):
+        goes_on = np.arange(3) == place
+        (one,) = confirmed(number("407"), said=replace(frames("407"), goes_on=goes_on))
+        assert one.accepted == accepted
 
 
 def test_cells_meet_half_way_and_reach_to_the_ends_of_the_string() -> None:

@@ -103,6 +103,19 @@ def test_what_the_second_reader_says_stays_beside_its_digits(card: ModelCard) ->
     assert found.frames.spans.tolist() == [[0, 9, 0, 3], [0, 9, 6, 9]]
     assert found.frames.chances.shape == (9, 11)
     assert found.frames.chances[1, 1] == pytest.approx(0.9)
+    assert found.frames.goes_on.tolist() == [False, False]
+    assert found.frames.faint == ()
+
+
+def test_what_is_no_digit_and_yet_like_one_is_told_to_the_second_reader(tmp_path: Path) -> None:
+    acceptance = {"max_error": 0.01, "margins": {"0.01": 0.5}, "doubt": 0.05}
+    card = ModelCard.read(write_card(tmp_path, "reader", b"", acceptance=acceptance))
+    more: dict[str, Any] = {"next": np.zeros((3, 2)), "link": [0.7, 0, 0.2], **spelled("123")}
+    seen = [("1", 20, 40), ("2", 40, 40), ("3", 60, 40)]
+    found = decode(answer(*seen, digitness=[1, 0.1, 0.04], **more), card)
+    assert found.frames is not None
+    assert found.frames.goes_on.tolist() == [True]
+    assert [box.to_list() for box in found.frames.faint] == [[34, 30, 46, 50]]
 
 
 @pytest.mark.parametrize(

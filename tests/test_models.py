@@ -81,6 +81,10 @@ def test_a_model_without_its_graph_fails_when_it_is_read(tmp_path: Path) -> None
         ({"acceptance": {"margins": {"0": 0.5}, "max_error": 0}}, "a margin is not between"),
         ({"acceptance": {"margins": {"0.01": 0.5}, "max_error": 0.1}}, "names none of the margins"),
         ({"acceptance": {"margins": {"0.01": 0.5}}}, "'max_error' is missing"),
+        (
+            {"acceptance": {"margins": {"0.01": 0.5}, "max_error": 0.01, "doubt": 2}},
+            "'doubt' is not between 0 and 1",
+        ),
         ({"alphabet": "0"}, "the alphabet needs"),
         ({"alphabet": "00"}, "the alphabet needs"),
         ({"file": "../digit.onnx"}, "'file' must be a name beside the card"),

@@ -60,6 +60,15 @@ def test_a_number_is_its_digits_from_left_to_right() -> None:
     assert (number.confidence, number.accepted) == (0.81, True)
 
 
+def test_the_margin_of_a_number_is_that_of_the_less_sure_of_two_readers_who_agree() -> None:
+    number = Number.of([digit("4")], line=1, accept=0.5)
+    said = [None, Second("4", 0.99), Second("4", 0.3), Second("9", 0.2), Second("4", 0.99, False)]
+    margins = [dataclasses.replace(number, second=second).margin for second in said]
+    assert margins == [0, 0.9, 0.3, 0, 0]
+    long = Number.of([digit("4", 1.0, x) for x in range(3)], line=1, accept=0.5)
+    assert dataclasses.replace(long, second=Second("444", 0.512)).margin == pytest.approx(0.8)
+
+
 def test_a_number_is_accepted_from_the_threshold_on() -> None:
     assert Number.of([digit(confidence=0.9)], line=1, accept=0.9).accepted
     assert not Number.of([digit(confidence=0.899)], line=1, accept=0.9).accepted
@@ -104,7 +113,7 @@ styles = st.builds(
     paper=st.none() | st.just("#fdfcf7"),
     contrast=values,
 )
-seconds = st.builds(Second, st.text("0123456789", max_size=5), chances)
+seconds = st.builds(Second, st.text("0123456789", max_size=5), chances, st.booleans())
 numbers = st.builds(
     lambda members, line, fit, style, second: dataclasses.replace(
         Number.of(members, line=line, accept=0.9), constraint=fit, style=style, second=second

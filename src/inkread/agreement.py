@@ -10,13 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread.page import Digit, Number, Second
+from inkread.page import Box, Digit, Number, Second
 
 Floats = NDArray[np.float64]
+
+# A faint box is beside a number, in heights of its digits: so far from the middle of the last one
+# and from its edge, so much higher or lower, so short or tall.
+_APART: Final = 0.3
+_REACH: Final = 1.0
+_LEVEL: Final = 0.5
+_SHORTEST: Final = 0.4
+_TALLEST: Final = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,14 @@ class Frames:
     chances  (f, k + 1), 0..1: of the k characters of the alphabet and of the blank, in each frame
     spans    (n, 4), in frames, one row a digit: where its string begins and ends, and the part of
              that under its own box; a string without any frame is one that was not read
+    goes_on  (n,): whether the first reader expects a further digit after this one
+    faint    boxes where a digit may be, and none is believed
     """
 
     chances: Floats
     spans: Floats
+    goes_on: NDArray[np.bool_]
+    faint: tuple[Box, ...] = ()
 
 
 def confirm(
@@ -42,34 +55,53 @@ def confirm(
 ) -> tuple[Number, ...]:
     """The numbers with what the second reader says of each: `second`.
 
-    `digits` are those that the rows of `frames.spans` speak of. A number is accepted when both
-    readers read the same, and each finds that at least as likely as `margin`; never when it does
-    not satisfy its constraint.
+    `digits` are those that the rows of `frames` speak of. A number is accepted when both readers
+    read the same, each is sure enough (`Number.margin` from `margin` on), and it seems to be whole;
+    never when it does not satisfy its constraint.
     """
     rows = {digit.box: i for i, digit in enumerate(digits)}
     cells = cells_of(frames.spans)
-    cut = [
-        _frames_of(frames, cells, [rows[digit.box] for digit in number.digits])
-        for number in numbers
+    members = [[rows[digit.box] for digit in number.digits] for number in numbers]
+    cut = [_frames_of(frames, cells, own) for own in members]
+    wholes = [
+        is_whole(number, frames.faint) and not frames.goes_on[own[-1]]
+        for number, own in zip(numbers, members, strict=True)
     ]
     texts = [[alphabet.index(character) for character in number.text] for number in numbers]
     chances = chances_of(cut, texts)
     return tuple(
-        _confirmed(number, Second(_text(own, alphabet, number.text, chance), chance), margin)
-        for number, own, chance in zip(numbers, cut, chances, strict=True)
+        # What is likelier than not is the likeliest; else the best path is, to all appearance.
+        _confirmed(
+            number,
+            Second(number.text if chance > 0.5 else best_path(own, alphabet), chance, whole),
+            margin,
+        )
+        for number, own, chance, whole in zip(numbers, cut, chances, wholes, strict=True)
     )
 
 
 def _confirmed(number: Number, second: Second, margin: float) -> Number:
     is_fit = number.constraint is None or number.constraint.satisfied
-    sure = min(number.confidence, second.confidence) >= margin
-    accepted = is_fit and sure and second.text == number.text
-    return replace(number, accepted=accepted, second=second)
+    told = replace(number, second=second)
+    agreed = second.text == number.text and second.whole
+    return replace(told, accepted=is_fit and agreed and told.margin >= margin)
 
 
-def _text(chances: Floats, alphabet: str, text: str, chance: float) -> str:
-    """The likeliest text, to all appearance: that of the likeliest path through the frames."""
-    return text if chance > 0.5 else best_path(chances, alphabet)
+def is_whole(number: Number, faint: Sequence[Box]) -> bool:
+    """Whether none of the boxes `faint`, where a digit may be and none is believed, stands right
+    before the first or after the last digit, as high and about as tall as these."""
+    first, last = number.digits[0].box, number.digits[-1].box
+    height = float(np.median([digit.box.height for digit in number.digits]))
+    for box in faint:
+        x, y = box.centre
+        if not _SHORTEST * height < box.height < _TALLEST * height:
+            continue
+        after = last.centre[0] + _APART * height < x < last.x1 + _REACH * height
+        before = first.x0 - _REACH * height < x < first.centre[0] - _APART * height
+        beside = last if after else first
+        if (after or before) and abs(y - beside.centre[1]) < _LEVEL * height:
+            return False
+    return True
 
 
 def cells_of(spans: Floats) -> NDArray[np.int64]:

@@ -60,20 +60,31 @@ def digits_of(
         if has_links
         else (),
         is_sure=tuple(bool(digitness[i] >= card.find) for i in kept),
-        frames=_frames_of(answer, card, kept) if "strings" in answer else None,
+        frames=_frames_of(answer, card, kept, boxes) if "strings" in answer else None,
     )
 
 
 def _frames_of(
-    answer: Mapping[str, NDArray[Any]], card: ModelCard, kept: NDArray[np.intp]
+    answer: Mapping[str, NDArray[Any]],
+    card: ModelCard,
+    kept: NDArray[np.intp],
+    boxes: NDArray[np.float64],
 ) -> Frames:
-    """What the second reader says, with the spans of the digits `kept` (m,)."""
+    """What the second reader says of the digits `kept` (m,) out of all `boxes` (n, 4)."""
     count, n = len(answer["strings"]), len(answer["digitness"])
     strings = _output(answer, "strings", (count, len(card.alphabet) + 1), card)
     spans = _output(answer, "spans", (n, 4), card)
     if np.any((spans[:, :2] < 0) | (spans[:, :2] > count)):
         raise ModelFailed(card.name, "its 'spans' lie outside its 'strings'")
-    return Frames(np.exp(np.minimum(strings, 0.0)), spans[kept])
+    digitness = _output(answer, "digitness", (n,), card)
+    linked = _output(answer, "link", (n,), card) if "link" in answer else np.zeros(n)
+    is_faint = (digitness >= card.doubt) & (digitness < card.beside)
+    return Frames(
+        chances=np.exp(np.minimum(strings, 0.0)),
+        spans=spans[kept],
+        goes_on=linked[kept] >= 0.5,
+        faint=tuple(Box.from_list(box) for box in boxes[is_faint].tolist()),
+    )
 
 
 def _digit(

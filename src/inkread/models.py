@@ -33,8 +33,9 @@ class ModelCard:
     find         from this digitness on there is a digit
     beside       from this one on there is, where it stands in a number with one that is found
     accept       from this confidence on a number is accepted, where there is no second reader
-    margins      by the share of errors among what is accepted, how likely both readers must find
-                 a number; empty where there is no second reader
+    margins      by the share of errors among what is accepted, from which `Number.margin` on a
+                 number is; empty where there is no second reader
+    doubt        from this digitness on there may be a digit that makes a number beside it doubtful
     max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
@@ -51,6 +52,7 @@ class ModelCard:
     details: Mapping[str, Any]
     margins: Mapping[float, float] = field(default_factory=dict)
     max_error: float | None = None
+    doubt: float = 1.0
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -74,6 +76,7 @@ class ModelCard:
                 if points
                 else {},
                 max_error=float(points["max_error"]) if points else None,
+                doubt=float(points.get("doubt", 1.0)) if points else 1.0,
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error
@@ -83,7 +86,7 @@ class ModelCard:
         return card
 
     def margin_at(self, max_error: float | None) -> float | None:
-        """How likely both readers must find a number, so that at most `max_error` of what is
+        """From which margin on a number is accepted, so that at most `max_error` of what is
         accepted is wrong; None: the share that the card names. None without a second reader.
 
         Raises OptionsInvalid when the card has no margin for so small a share.
@@ -104,6 +107,8 @@ class ModelCard:
             raise ModelCardInvalid(str(path), "'beside' is not between 0 and 'find'")
         if not all(0.0 < k < 1.0 and 0.0 <= v <= 1.0 for k, v in self.margins.items()):
             raise ModelCardInvalid(str(path), "a margin is not between 0 and 1")
+        if not 0.0 <= self.doubt <= 1.0:
+            raise ModelCardInvalid(str(path), "'doubt' is not between 0 and 1")
         if self.max_error is not None and self.max_error not in self.margins:
             raise ModelCardInvalid(str(path), "'max_error' names none of the margins")
         if not self.temperature > 0.0:

@@ -166,17 +166,23 @@ class Second:
 
     text        as it reads; empty where it sees no digit
     confidence  how likely it finds the number's own text, 0..1
+    whole       whether nothing beside the number looks like one more digit of it
     """
 
     text: str
     confidence: float
+    whole: bool = True
 
     def to_dict(self) -> dict[str, Any]:
-        return {"text": self.text, "confidence": self.confidence}
+        return {"text": self.text, "confidence": self.confidence, "whole": self.whole}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Second:
-        return cls(text=str(values["text"]), confidence=float(values["confidence"]))
+        return cls(
+            text=str(values["text"]),
+            confidence=float(values["confidence"]),
+            whole=bool(values["whole"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +261,16 @@ class Number:
             line=line,
             digits=members,
         )
+
+    @property
+    def margin(self) -> float:
+        """How likely the less sure of two readers finds a digit of the number, 0..1, as the
+        geometric mean; 0 where they differ, where the number seems not to be whole, and without a
+        second reader."""
+        second = self.second
+        if second is None or second.text != self.text or not second.whole:
+            return 0.0
+        return float(min(self.confidence, second.confidence) ** (1 / len(self.text)))
 
     def to_dict(self) -> dict[str, Any]:
         return {

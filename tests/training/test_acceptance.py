@@ -19,7 +19,6 @@ from inkread.training.recipes.acceptance import (
     fit_margin,
     judge,
     judge_pages,
-    margin_of,
 )
 from inkread.training.synthesis.sample import Sample
 
@@ -78,16 +77,21 @@ def test_of_what_the_truth_does_not_tell_nothing_is_said() -> None:
     assert judge([_number("1", 5), _number("4", 50)], sample) == [None, True]
 
 
-def test_a_number_on_which_the_readers_differ_has_no_margin() -> None:
-    assert margin_of(_number("42", 5, "42")) == 0.8
-    assert margin_of(_number("42", 5, "43")) == 0
-    assert margin_of(_number("42", 5)) == 0
+def test_of_what_the_edge_cuts_off_nothing_is_said() -> None:
+    sample = _sample(("42", 1), ("17", 77), ("5", 50))
+    read = [_number("42", 1), _number("1", 77), _number("5", 50)]
+    assert judge(read, sample) == [None, None, True]
+
+
+def test_of_larger_digits_than_the_truth_holds_nothing_is_said() -> None:
+    large = Digit("4", Box(5, 5, 55, 95), 0.9, "hand", (("4", 0.9),))
+    assert judge([Number.of([large], line=1, accept=0.5)], _sample()) == [None]
 
 
 def test_numbers_are_judged_by_both_measures() -> None:
     page = Page("drawn", 1, 99, 99, (_number("42", 5, "42"), _number("9", 60, "8")))
     judged = judge_pages(iter([(page, _sample(("42", 5), ("8", 60)))]))
-    assert judged["agreement"].margins.tolist() == [0.8, 0]
+    assert judged["agreement"].margins.tolist() == [pytest.approx(0.8**0.5), 0]
     assert judged["confidence"].margins.tolist() == [0.9, 0.9]
     assert judged["agreement"].is_right.tolist() == [True, False]
 
@@ -120,10 +124,15 @@ def test_what_the_readers_differ_on_is_never_accepted() -> None:
 def test_only_what_can_be_promised_stands_on_the_card(tmp_path: Path) -> None:
     judged = _judged((0.9, 600, 0), (0.7654321, 400, 2))
     acceptance = fit_acceptance(judged, (0.01, 0.002, 0.001))
-    assert acceptance == {"max_error": 0.002, "margins": {"0.01": 0.765432, "0.002": 0.9}}
+    assert acceptance == {
+        "max_error": 0.01,
+        "margins": {"0.01": 0.765432, "0.002": 0.9},
+        "doubt": 0.05,
+    }
     path = write_card(tmp_path, "reader", b"graph")
     amend_card(tmp_path / "reader.onnx", acceptance=acceptance)
-    assert ModelCard.read(path).margin_at(None) == 0.9
+    assert ModelCard.read(path).margin_at(None) == 0.765432
+    assert fit_acceptance(judged, (0.002,))["max_error"] == 0.002
     amend_card(tmp_path / "reader.onnx", acceptance=fit_acceptance(judged, (0.0001,)))
     assert "acceptance" not in json.loads(path.read_text())
 

@@ -17,14 +17,16 @@ from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.isolated import frame_digit
 from inkread.training.synthesis.sample import make_sample
 
+ANOTHER = 0.05  # chances of frames that differ by more are not those of the same strip
 SIZES = ((192, 192), (96, 224), (48, 100), (31, 77), (320, 240))
 
 
 @dataclass(frozen=True, slots=True)
 class Parity:
     """`inputs` pictures compared, `digits` found in them by both, `unmatched` found by one alone,
-    `restrung` put into another string by both; the largest differences of the numbers in 0..1 and
-    of the lengths in px."""
+    `restrung` put into another string by both, or seen in the other polarity, where ink and paper
+    are equally uneven; the largest differences of the other numbers in 0..1 and of the lengths in
+    px."""
 
     inputs: int
     digits: int
@@ -76,9 +78,9 @@ def compare_readers(
             worst_px = max(worst_px, *(_gap(ours[k][own], theirs[k][other]) for k in (0, 4)))
             worst = max(worst, *(_gap(ours[k][own], theirs[k][other]) for k in (1, 2, 3, 5)))
             first, second = _string(ours, own), _string(theirs, other)
-            if first.shape != second.shape:
+            if first.shape != second.shape or _gap(first, second) > ANOTHER:
                 restrung += 1
-            elif len(first):  # a digit that is not believed has no string
+            else:
                 worst = max(worst, _gap(first, second))
     return Parity(inputs, digits, unmatched, restrung, worst, worst_px)
 
@@ -101,7 +103,7 @@ def compare_digits(
 
 
 def _gap(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
-    return float(np.abs(first - second).max())
+    return float(np.abs(first - second).max(initial=0.0))
 
 
 def _string(answer: Sequence[NDArray[np.float32]], digit: int) -> NDArray[np.float32]:

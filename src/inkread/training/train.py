@@ -35,6 +35,7 @@ from inkread.training.recipes import classifier as classifying
 from inkread.training.recipes import spotter as spotting
 from inkread.training.recipes import strings as stringing
 from inkread.training.recipes.acceptance import (
+    DOUBT,
     describe_curve,
     fit_acceptance,
     judge_pages,
@@ -201,7 +202,8 @@ def accept(data: Path, weights: Path) -> None:
     """Fit when a number is accepted, by what the files in `weights` read, onto the card there."""
     path = weights / "reader.onnx"
     # With every margin accepted, the second reader speaks, and nothing else changes.
-    cards.amend_card(path, acceptance={"max_error": 0.5, "margins": {"0.5": 0.0}})
+    anything = {"max_error": 0.5, "margins": {"0.5": 0.0}, "doubt": DOUBT}
+    cards.amend_card(path, acceptance=anything)
     library = load_library(data, digits=(held_out_digits(data),))
     judged = judge_pages(read_pages(Reader(weights, digit_model=weights), library))
     cards.amend_card(path, acceptance=fit_acceptance(judged["agreement"]))
