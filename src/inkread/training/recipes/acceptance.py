@@ -18,11 +18,12 @@ from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.sample import LARGEST, Sample, make_sample
 
 SIZE = 320
-PAGES = 600
+PAGES = 900
 SEED = 2029
 ERRORS = (0.02, 0.01, 0.005, 0.002, 0.001)
 USUAL = 0.01  # the share of errors that holds when nobody asks for another
 EDGE = 2.0  # px from the edge of a page within which a digit is cut off
+NEAR, ALIKE = 0.3, 1.6  # heights between the middles of one digit's boxes; ratio of their heights
 DOUBT = 0.05  # digitness from which on what is no digit makes the number beside it doubtful
 
 
@@ -93,11 +94,19 @@ def _boxes(number: Number) -> NDArray[np.float32]:
 
 
 def _match(number: Number, sample: Sample) -> list[int]:
-    """The true digit (row) under each digit of a number, -1 where there is none."""
+    """The true digit (row) under each digit of a number, -1 where there is none.
+
+    By the distance of their middles: boxes of narrow digits overlap little, however near they are.
+    """
     if not len(sample.digits):
         return [-1] * len(number.digits)
-    ratio = overlaps(_boxes(number), sample.digits[:, 2:6])
-    return [int(row.argmax()) if row.max() > 0.4 else -1 for row in ratio]
+    found, truth = _boxes(number), sample.digits[:, 2:6]
+    tall = truth[:, 3] - truth[:, 1]
+    step = (found[:, None, :2] + found[:, None, 2:] - truth[None, :, :2] - truth[None, :, 2:]) / 2
+    ratio = (found[:, 3] - found[:, 1])[:, None] / tall
+    distance = np.abs(step).max(2) / tall
+    distance[(ratio < 1 / ALIKE) | (ratio > ALIKE)] = np.inf
+    return [int(row.argmin()) if row.min() < NEAR else -1 for row in distance]
 
 
 def _is_ignored(number: Number, sample: Sample) -> bool:

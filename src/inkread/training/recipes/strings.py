@@ -44,7 +44,7 @@ SIZE = 288
 PAGES = 6  # a batch
 ALONE, MOST = 5, 14  # strips of one digit, and strips in all, taken from a page
 SCHEDULE = Schedule(
-    steps=7000, batch=PAGES, rate=2e-3, seed=1, averaging=0.998, minutes_between_checkpoints=2.0
+    steps=9000, batch=PAGES, rate=2e-3, seed=1, averaging=0.998, minutes_between_checkpoints=2.0
 )
 EVERYTHING: tuple[tuple[Scene, float], ...] = (
     (fill_rows, 1.0),
