@@ -71,6 +71,13 @@ def test_a_folder_stands_for_the_pictures_in_it_and_below(models: Path, scans: P
     assert (result.exit_code, result.output) == (0, "a.jpg: 67021 04\nmore/b.PNG: 67021 04\n")
 
 
+def test_errors_that_a_model_promises_nothing_about_are_refused(models: Path, scans: Path) -> None:
+    result = read(models, "a.jpg", "--max-error", "0.001")
+    assert result.exit_code == 2
+    assert "max_error must be left out for the model 'reader', not 0.001." in result.stderr
+    assert read(models, "a.jpg", "--max-error", "2").exit_code == 2
+
+
 def test_a_folder_without_pictures_is_a_failure_of_one_line(models: Path, scans: Path) -> None:
     (scans / "empty").mkdir()
     result = read(models, "empty", "a.jpg")
