@@ -41,6 +41,15 @@ class Schedule:
         return self.rate * min(1.0, (step + 1) / self.warmup, max(0.0, self.steps - step) / cooling)
 
 
+def next_seed(folder: Path, seed: int) -> int:
+    """A seed for what is drawn in this start of the run in `folder`, another one at each start: a
+    resumed run must not see again what it saw first."""
+    seen = len(list(folder.glob("started-*")))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"started-{seen}").touch()
+    return seed * 1000 + seen
+
+
 def train(
     model: nn.Module, batches: Iterator[Batch], loss: Loss, schedule: Schedule, folder: Path
 ) -> nn.Module:

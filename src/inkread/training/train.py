@@ -51,7 +51,7 @@ from inkread.training.recipes.crops import (
     join,
 )
 from inkread.training.recipes.fusion import fit_fusion, gather
-from inkread.training.recipes.library import held_out_digits, load_library, training_digits
+from inkread.training.recipes.sources import held_out_digits, load_library, training_digits
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 from inkread.training.synthesis.glyphs import Library
 

@@ -10,10 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from inkread.training.loop import Batch, Schedule, train
+from inkread.training.loop import Batch, Schedule, next_seed, train
 from inkread.training.networks.layers import equalise
 from inkread.training.networks.spotter import Spotter, spotter_loss
-from inkread.training.recipes.library import load_library
+from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.sample import make_sample
 from inkread.training.synthesis.stream import relight, replay
@@ -54,10 +54,6 @@ def train_spotter(
     data: Path, folder: Path, schedule: Schedule = SCHEDULE, workers: int = 2
 ) -> nn.Module:
     """Train the spotter into `folder`; answers the averaged network."""
-    # A resumed run must not see the first run's canvases again.
-    seen = len(list(folder.glob("started-*")))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"started-{seen}").touch()
-    canvases = Canvases(load_library(data), schedule.seed * 1000 + seen)
+    canvases = Canvases(load_library(data), next_seed(folder, schedule.seed))
     batches = DataLoader(canvases, schedule.batch, num_workers=workers, prefetch_factor=4)
     return train(Spotter(), iter(batches), spotting_loss, schedule, folder)

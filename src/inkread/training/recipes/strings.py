@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from inkread.training.loop import Batch, Schedule, train
+from inkread.training.loop import Batch, Schedule, next_seed, train
 from inkread.training.networks.crops import look, stack
 from inkread.training.networks.reader import pyramid
 from inkread.training.networks.strings import (
@@ -33,7 +33,7 @@ from inkread.training.networks.strings import (
     starts_of,
     straighten,
 )
-from inkread.training.recipes.library import load_library
+from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.rows import fill_rows
 from inkread.training.synthesis.sample import Sample, make_sample
@@ -248,11 +248,7 @@ def train_strings(
     data: Path, folder: Path, schedule: Schedule = SCHEDULE, workers: int = 1
 ) -> nn.Module:
     """Train the string reader into `folder`; answers the averaged network."""
-    # A resumed run must not see the first run's pages again.
-    seen = len(list(folder.glob("started-*")))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"started-{seen}").touch()
-    strings = Strings(load_library(data), schedule.seed * 1000 + seen)
+    strings = Strings(load_library(data), next_seed(folder, schedule.seed))
     batches = DataLoader(strings, None, num_workers=workers, prefetch_factor=6 if workers else None)
     return train(StringReader(), iter(batches), reading_loss, schedule, folder)
 
