@@ -22,6 +22,7 @@ def test_a_found_box_is_what_the_truth_says_of_its_place() -> None:
         np.zeros((64, 64), np.uint8),
         np.array([SEVEN], np.float32),
         np.array([[50, 50, 60, 60]], np.float32),
+        np.zeros((0, 7), np.float32),
     )
     on, beside, half, ignored = (21, 20, 30, 41), (2, 2, 9, 9), (20, 20, 30, 28), (50, 50, 59, 60)
     labels, printed, unsure = judge(_boxes(on, beside, half, ignored), sample)
@@ -35,6 +36,7 @@ def test_a_canvas_where_nothing_was_found_is_judged_too() -> None:
         np.zeros((64, 64), np.uint8),
         np.array([SEVEN], np.float32),
         np.zeros((0, 4), np.float32),
+        np.zeros((0, 7), np.float32),
     )
     assert [len(part) for part in judge(np.zeros((0, 4), np.float32), sample)] == [0, 0, 0]
 

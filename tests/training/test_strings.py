@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from inkread.training.data.digits import DigitSet
-from inkread.training.networks.crops import look, stack
+from inkread.training.networks.crops import look, stack_thirds
 from inkread.training.networks.strings import (
     BLANK,
     FRAME,
@@ -29,7 +29,7 @@ from inkread.training.networks.strings import (
 )
 from inkread.training.recipes import strings as recipe
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.rows import fill_rows
+from inkread.training.synthesis.rows import Rows, fill_rows
 from inkread.training.synthesis.sample import Sample, make_sample
 
 
@@ -81,8 +81,7 @@ def _ribbon(page: Tensor, boxes: Tensor, first: list[int]) -> tuple[Tensor, Stri
     strips = Strips(*(part[leads] for part in straighten(boxes, torch.tensor(first))))
     places = lay(strips)
     x, y, apart = points_of(places)
-    fine = look(stack([page]), [page], (x, y), apart[None])
-    pixels = torch.nn.functional.avg_pool2d(fine[None, None], 2)[0, 0]
+    pixels = look(stack_thirds([page]), (x, y), apart[None])
     return standardise_strips(pixels, places, strips), strips
 
 
@@ -150,7 +149,7 @@ def test_a_string_of_any_length_has_room() -> None:
 
 def test_the_network_answers_one_frame_for_two_columns() -> None:
     frames = StringReader().eval()(torch.zeros(2, 1, HEIGHT, 64))
-    assert frames.shape == (2, 32, 11)
+    assert frames.shape == (2, 32, 15)
     assert torch.allclose(frames.exp().sum(2), torch.ones(2, 32), atol=1e-5)
 
 
@@ -184,8 +183,13 @@ def library() -> Library:
 def _sample(*rows: list[float]) -> Sample:
     """A page of 100 px with these digits: label, box, and the next one's middle or nothing."""
     digits = [[row[0], 0, *row[1:5], *(row[5:] or (0, 0)), len(row) > 5] for row in rows]
-    empty = np.zeros((0, 4), np.float32)
-    return Sample(np.zeros((100, 100), np.uint8), np.array(digits, np.float32), empty)
+    return _with_signs(np.array(digits, np.float32))
+
+
+def _with_signs(digits: np.ndarray, *signs: list[float]) -> Sample:
+    """These rows of digits on a page of 100 px, and of signs: label, box, digits on both sides."""
+    rows = np.array(signs, np.float32).reshape(-1, 7)
+    return Sample(np.zeros((100, 100), np.uint8), digits, np.zeros((0, 4), np.float32), rows)
 
 
 def test_strings_follow_the_links_of_the_truth() -> None:
@@ -201,7 +205,7 @@ def test_rows_hold_strings_of_the_asked_length_and_kind(library: Library) -> Non
     rng = np.random.default_rng(0)
 
     def rows(canvas, rng, library, shade):  # type: ignore[no-untyped-def]
-        fill_rows(canvas, rng, library, shade, kinds=(("real", 1.0),), lengths=(3,))
+        fill_rows(canvas, rng, library, shade, Rows((("real", 1.0),), (3,), noted=0.0))
 
     lengths = [
         len(string)
@@ -234,7 +238,7 @@ def test_what_a_strip_holds_no_digit_of_is_read_as_nothing(library: Library) -> 
 
 def test_the_best_path_is_read_without_blanks_and_repetitions() -> None:
     path = [BLANK, 3, 3, BLANK, 3, 7, 7, BLANK]
-    frames = torch.full((8, 1, 11), -9.0)
+    frames = torch.full((8, 1, 15), -9.0)
     frames[torch.arange(8), 0, torch.tensor(path)] = 0
     assert recipe.decode(frames, torch.tensor([8])) == [(3, 3, 7)]
     assert recipe.decode(frames, torch.tensor([3])) == [(3,)]
@@ -278,3 +282,19 @@ def test_ribbons_joined_keep_each_strip_its_place() -> None:
     pixels, starts, _, targets, counts = recipe.to_batch(joined)
     assert pixels.shape[3] == 256
     assert (targets.tolist(), counts.tolist(), len(starts)) == ([0, 1, 2], [1, 1, 1], 3)
+
+
+def test_a_strip_is_labelled_with_the_signs_that_it_shows() -> None:
+    digits = _sample([4, 10, 10, 20, 30, 35, 20], [7, 30, 10, 40, 30, 75, 20], [9, 70, 10, 80, 30])
+    sample = _with_signs(
+        digits.digits,
+        [0, 22, 26, 25, 30, 0, 1],
+        [3, 50, 8, 60, 32, 1, 2],
+        [2, 82, 19, 85, 21, 2, -1],
+        [1, 95, 26, 98, 33, 2, -1],
+        [4, 0, 8, 8, 32, -1, 0],
+    )
+    assert recipe.label_of(sample, [0, 1, 2]) == (4, 10, 7, 13, 9, 12)
+    # Where the rest of a string is not shown, a sign far from the last digit is not, either.
+    assert recipe.label_of(sample, [0, 1]) == (4, 10, 7)
+    assert recipe.label_of(sample, [1]) == (7,)

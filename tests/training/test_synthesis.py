@@ -10,11 +10,14 @@ import pytest
 from inkread.training.data.digits import DigitSet, split_writers
 from inkread.training.synthesis.glyphs import Glyph, Library
 from inkread.training.synthesis.objects import draw_solid
+from inkread.training.synthesis.rows import write_string
 from inkread.training.synthesis.sample import Sample, make_sample
+from inkread.training.synthesis.signs import SHAPES as SIGN_SHAPES
+from inkread.training.synthesis.signs import SIGNS, draw_sign, make_number
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.strokes import SHAPES, draw_digit
-from inkread.training.synthesis.targets import make_target
-from inkread.training.synthesis.writing import make_word
+from inkread.training.synthesis.targets import SILENT, WEIGHT, make_target
+from inkread.training.synthesis.writing import Line, blank, make_word
 
 
 def _digits() -> DigitSet:
@@ -33,6 +36,10 @@ def library() -> Library:
     if not fonts:
         pytest.skip("no TrueType font on this machine")
     return Library((_digits(),), tuple(fonts), tuple(fonts))
+
+
+def _rows(columns: int) -> np.ndarray:
+    return np.zeros((0, columns), np.float32)
 
 
 def test_every_digit_has_a_shape_drawn_in_strokes() -> None:
@@ -73,14 +80,23 @@ def test_writers_held_out_write_nothing_that_is_trained_on() -> None:
 
 def test_the_target_peaks_at_each_digit_and_nowhere_else() -> None:
     row = np.array([7, 1, 40, 40, 60, 72, 70, 56, 1], np.float32)
-    empty = np.zeros((0, 4), np.float32)
-    sample = Sample(np.zeros((128, 128), np.uint8), row[None], empty)
+    sample = Sample(np.zeros((128, 128), np.uint8), row[None], _rows(4), _rows(7))
     target = make_target(sample)
-    assert target.shape == (20, 32, 32)
+    assert target.shape == (32, 32, 32)
     assert np.argwhere(target[:10] == 1).tolist() == [[7, 14, 12]]
     assert target[12, 14, 12] == pytest.approx(np.log(20 / 16))
     assert target[17, 14, 12] == 1
-    assert target[18, 14, 12] == 1
+    assert target[WEIGHT, 14, 12] == 1
+
+
+def test_a_sign_has_a_peak_of_its_own_and_no_next_digit() -> None:
+    comma = np.array([1, 62, 68, 66, 76, 0, -1], np.float32)
+    sample = Sample(np.zeros((128, 128), np.uint8), _rows(9), _rows(4), comma[None])
+    target = make_target(sample)
+    assert np.argwhere(target[18:30] == 1).tolist() == [[1, 18, 16]]
+    assert target[13, 18, 16] == pytest.approx(np.log(8 / 16))
+    assert target[WEIGHT, 18, 16] == -1
+    assert not target[:10].any()
 
 
 def test_a_sample_is_drawn_again_from_its_seed(library: Library) -> None:
@@ -107,8 +123,8 @@ def test_digits_of_a_sample_lie_on_it_and_links_point_at_digits(library: Library
 
 def test_an_ignored_area_silences_the_loss_there_only() -> None:
     ignored = np.array([[16, 16, 32, 32]], np.float32)
-    sample = Sample(np.zeros((128, 128), np.uint8), np.zeros((0, 9), np.float32), ignored)
-    silent = make_target(sample)[19]
+    sample = Sample(np.zeros((128, 128), np.uint8), _rows(9), ignored, _rows(7))
+    silent = make_target(sample)[SILENT]
     assert silent[4:8, 4:8].all()
     assert silent.sum() == 16
 
@@ -142,3 +158,46 @@ def test_replay_shows_each_draw_a_few_times() -> None:
 def test_words_hold_no_digit() -> None:
     rng = np.random.default_rng(0)
     assert not any(letter.isdigit() for _ in range(200) for letter in make_word(rng))
+
+
+def test_every_sign_is_drawn_by_pen_and_stands_where_it_belongs(library: Library) -> None:
+    rng = np.random.default_rng(0)
+    assert list(SIGN_SHAPES) == list(SIGNS)
+    hand = library.draw_hand(rng, "strokes")
+    for sign in SIGNS:
+        drawn = draw_sign(rng, sign, hand, 40)
+        assert np.asarray(drawn.ink).max() > 100
+        middle = drawn.top + drawn.ink.height / 2
+        if sign in ".,":
+            assert middle > 30
+        if sign in "-=":
+            assert 10 < middle < 30
+        if sign in "/$€£¥₹#":
+            assert drawn.ink.height > 24
+
+
+def test_a_font_without_a_sign_is_helped_out_with_a_pen(library: Library) -> None:
+    rng = np.random.default_rng(0)
+    hand = library.draw_hand(rng, "print")
+    assert draw_sign(rng, "₹", hand, 30).ink.height > 15
+
+
+def test_numbers_as_people_write_them_hold_digits_signs_and_spaces_only() -> None:
+    rng = np.random.default_rng(0)
+    texts = [make_number(rng) for _ in range(500)]
+    assert set("".join(texts)) <= set("0123456789 " + SIGNS)
+    assert all(any(c.isdecimal() for c in text) for text in texts)
+    assert set(SIGNS) <= set("".join(texts))
+
+
+def test_signs_know_the_digits_on_both_sides(library: Library) -> None:
+    rng = np.random.default_rng(0)
+    canvas = blank(rng, 300, 250)
+    hand = library.draw_hand(rng, "strokes")
+    write_string(canvas, rng, library, hand, Line(20, 60, 24, 0.0, 10), "-12.3€")
+    assert [(SIGNS[s.label], s.before, s.after) for s in canvas.signs] == [
+        ("-", -1, 0),
+        (".", 1, 2),
+        ("€", 2, -1),
+    ]
+    assert [mark.follower for mark in canvas.marks] == [1, 2, -1]

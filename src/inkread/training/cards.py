@@ -53,7 +53,9 @@ MEANING = {
     "printed": "float32 (n,) in 0..1, that it is print",
     "next": "float32 (n, 2) px from a digit's centre to the next one's",
     "link": "float32 (n,) in 0..1, that there is a next one",
-    "strings": "float32 (f, 11) natural logarithms, 0 to 9 and the blank of CTC in each frame",
+    "strings": "float32 (f, 15) natural logarithms a frame: 0 to 9, . , - / and the blank of CTC",
+    "signs": "float32 (s, 4) x0, y0, x1, y1 in px of what may be a sign within a number",
+    "sign_chances": "float32 (s, 12) in 0..1, that it is . , - / $ € £ ¥ ₹ # * = each",
     "spans": "float32 (n, 4) frames: a digit's string from, to; under its own box from, to",
 }
 

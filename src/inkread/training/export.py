@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from onnx import TensorProto, compose, helper
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from inkread.training.networks.layers import LUMINANCE, to_grey
 from inkread.training.networks.reader import DigitReader, PageReader
@@ -22,7 +24,7 @@ ENLARGE = 2.0  # at most: small pictures are read enlarged
 
 READER_OUTPUTS = (
     *("boxes", "probabilities", "digitness", "printed", "next", "link"),
-    *("strings", "spans"),
+    *("strings", "spans", "signs", "sign_chances"),
 )
 DIGIT_OUTPUTS = ("boxes", "probabilities", "digitness", "printed")
 
@@ -46,20 +48,21 @@ def make_front() -> onnx.ModelProto:
     """`to_reading_scale` as a graph: sizes that depend on sizes do not export from torch."""
     node = helper.make_node
     constants = {
-        "weights": np.array(LUMINANCE, np.float32).reshape(1, 3, 1, 1) / np.float32(255),
+        "weights": np.array(LUMINANCE, np.float32).reshape(3, 1) / np.float32(255),
         "budget": np.array(BUDGET, np.float32),
         "enlarge": np.array(ENLARGE, np.float32),
         "one": np.array(1.0, np.float32),
         "zero": np.array(0.0, np.float32),
-        "batch": np.array([0], np.int64),
+        "planes": np.array([0, 1], np.int64),
+        "last": np.array([2], np.int64),
         "flip": np.array([1, 0], np.int64),
         "single": np.array([1, 1], np.int64),
     }
     nodes = [
         node("Cast", ["image"], ["as_float"], to=TensorProto.FLOAT),
-        node("Transpose", ["as_float"], ["planes"], perm=[2, 0, 1]),
-        node("Unsqueeze", ["planes", "batch"], ["page"]),
-        node("Conv", ["page", "weights"], ["grey_full"]),
+        node("MatMul", ["as_float", "weights"], ["grey_last"]),
+        node("Squeeze", ["grey_last", "last"], ["grey_flat"]),
+        node("Unsqueeze", ["grey_flat", "planes"], ["grey_full"]),
         node("Shape", ["image"], ["size_long"], start=0, end=2),
         node("Cast", ["size_long"], ["size"], to=TensorProto.FLOAT),
         node("ReduceProd", ["size"], ["pixels"], keepdims=0),
@@ -109,6 +112,8 @@ def export_reader(reader: PageReader, path: Path) -> None:
         [("front_grey", "grey"), ("front_scale", "scale")],
         outputs=list(READER_OUTPUTS),
     )
+    # Joining names the one set of operators twice, at which other tools take offence.
+    del joined.opset_import[1:]
     _save(joined, path)
 
 
@@ -131,7 +136,7 @@ def _export(
     dims: tuple[object, ...],
 ) -> onnx.ModelProto:
     program = torch.onnx.export(
-        model.eval(),
+        fold(model.eval()),
         example,
         dynamo=True,
         opset_version=OPSET,
@@ -143,6 +148,19 @@ def _export(
     assert program is not None
     program.optimize()
     return program.model_proto
+
+
+def fold(model: nn.Module) -> nn.Module:
+    """A copy of `model` (which must be in evaluation mode) whose normalisations of batches are part
+    of the convolutions before them."""
+    copied = copy.deepcopy(model)
+    for row in [each for each in copied.modules() if isinstance(each, nn.Sequential)]:
+        for i in range(len(row) - 1):
+            before, after = row[i], row[i + 1]
+            if isinstance(before, nn.Conv2d) and isinstance(after, nn.BatchNorm2d):
+                row[i] = fuse_conv_bn_eval(before, after)
+                row[i + 1] = nn.Identity()
+    return copied
 
 
 def _save(model: onnx.ModelProto, path: Path) -> None:

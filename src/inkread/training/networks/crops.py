@@ -1,15 +1,54 @@
-"""Windows around digits, cut out of a page by one `grid_sample`."""
+"""Windows around digits, cut out of pages and pictures by one `grid_sample`."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from inkread.training.networks.layers import extend, stretch
+
 MARGIN = 1.35  # the window's side over the longer side of the digit's box
-SHRINK = 3  # each level of a pyramid is a third of the one before
-FINEST = 1.5  # px between two points, from which on the next level of a pyramid is looked at
-SAMPLES = 64  # points a side; averaged by two and two down to the classifier's 32
+FINEST = 1.5  # px between two points, from which on a coarser level is looked at
+HALVINGS = 4  # of a picture of one digit
+SAMPLES = 32  # points a side, as the classifier takes them
+
+
+class Levels(NamedTuple):
+    """Pictures at several sizes: `stacked` (n, 1, h, w), each size below the one before, as wide as
+    the first, the last column of the narrower ones repeated; `sizes`, height and width of each, and
+    how many times smaller than the first it is."""
+
+    stacked: Tensor
+    sizes: list[tuple[int, int]]
+    factors: tuple[float, ...]
+
+
+def stack(pictures: Sequence[Tensor], factors: tuple[float, ...]) -> Levels:
+    """Levels of pictures (n, 1, h, w) that are given the largest first."""
+    wide = pictures[0].shape[3]
+    parts = [stretch(each, 3, wide, wide) for each in pictures[1:]]
+    sizes = [(each.shape[2], each.shape[3]) for each in pictures]
+    return Levels(torch.cat([pictures[0], *parts], 2), sizes, factors)
+
+
+def stack_thirds(pyramid: Sequence[Tensor]) -> Levels:
+    """The levels of a page whose sizes are each a third of the one before and even, with the half
+    of each in between, or points on it would lie too far apart."""
+    levels = [each for level in pyramid for each in (level, F.avg_pool2d(level, 2))]
+    factors = [float(3**i * half) for i in range(len(pyramid)) for half in (1, 2)]
+    return stack(levels[:-1], tuple(factors[:-1]))
+
+
+def stack_halves(pictures: Tensor) -> Levels:
+    """The levels of pictures (n, 1, h, w), each half of the one before."""
+    levels = [extend(pictures, 1 << HALVINGS)]
+    for _ in range(HALVINGS):
+        levels.append(F.avg_pool2d(levels[-1], 2))
+    return stack(levels, tuple(float(1 << i) for i in range(len(levels))))
 
 
 def window_of(boxes: Tensor) -> tuple[Tensor, Tensor]:
@@ -19,70 +58,62 @@ def window_of(boxes: Tensor) -> tuple[Tensor, Tensor]:
     return centre, side
 
 
-def cut(pages: Tensor, centre: Tensor, side: Tensor, samples: int = SAMPLES) -> Tensor:
-    """Windows of one page (1, 1, h, w): (n, 1, samples, samples); beyond the edge it repeats."""
-    return cut_finest(pages, [pages], (centre, side), samples)
+def cut(levels: Levels, centre: Tensor, side: Tensor, samples: int = SAMPLES) -> Tensor:
+    """Windows, centres (k, 2) and sides (k,) px, of one page: (k, 1, samples, samples), each from
+    the finest level that its side does not overstrain; beyond the edge it repeats."""
+    grid = _grid_of(levels, centre, side, samples).reshape(1, -1, samples, 2)
+    greys = F.grid_sample(levels.stacked, grid, "bilinear", "border", align_corners=False)
+    return greys.reshape(-1, 1, samples, samples)
 
 
-def cut_finest(
-    stacked: Tensor, levels: list[Tensor], windows: tuple[Tensor, Tensor], samples: int = SAMPLES
-) -> Tensor:
-    """Windows, centres (n, 2) and sides (n,) px, of one page with its `stack` of levels, each from
-    the finest level that its side does not overstrain: (n, 1, samples, samples)."""
-    centre, side = windows
+def cut_each(levels: Levels, centre: Tensor, side: Tensor, samples: int = SAMPLES) -> Tensor:
+    """One window of each of n pictures: (n, 1, samples, samples)."""
+    grid = _grid_of(levels, centre, side, samples)
+    return F.grid_sample(levels.stacked, grid, "bilinear", "border", align_corners=False)
+
+
+def _grid_of(levels: Levels, centre: Tensor, side: Tensor, samples: int) -> Tensor:
+    """Where to look for windows: (k, samples, samples, 2) in -1..1 of the stacked picture."""
     steps = (torch.arange(samples, device=side.device) + 0.5) / samples - 0.5
-    xs = centre[:, 0, None] + side[:, None] * steps  # (n, samples) px
+    xs = centre[:, 0, None] + side[:, None] * steps  # (k, samples) px
     ys = centre[:, 1, None] + side[:, None] * steps
-    x = xs[:, None, :].expand(-1, samples, -1).reshape(-1, samples)
-    y = ys[:, :, None].expand(-1, -1, samples).reshape(-1, samples)
-    apart = (side / samples)[:, None].expand(-1, samples).reshape(-1, 1)
-    return look(stacked, levels, (x, y), apart).reshape(-1, 1, samples, samples)
+    apart = (side / samples)[:, None]
+    # Rows and columns are placed apart from each other, and only then spread to a square.
+    x, y = _place(levels, (xs, ys), apart)
+    return torch.stack(
+        [x[:, None, :].expand(-1, samples, -1), y[:, :, None].expand(-1, -1, samples)], -1
+    )
 
 
-def stack(levels: list[Tensor]) -> Tensor:
-    """The levels (1, 1, h, w) of a pyramid below each other in one picture as wide as the first,
-    the last column of the narrower ones repeated."""
-    wide = torch.arange(levels[0].shape[3], device=levels[0].device)
-    return torch.cat([level[..., wide.clamp(max=level.shape[3] - 1)] for level in levels], 2)
+def look(levels: Levels, points: tuple[Tensor, Tensor], apart: Tensor) -> Tensor:
+    """Greys (r, m) of one page at `points`, x and y (r, m) px of the first level, in one
+    `grid_sample`; `apart` (r, m) or what spreads to it, px between two points."""
+    grid = torch.stack(_place(levels, points, apart), -1)[None]
+    return F.grid_sample(levels.stacked, grid, "bilinear", "border", align_corners=False)[0, 0]
 
 
-def look(
-    stacked: Tensor, levels: list[Tensor], points: tuple[Tensor, Tensor], apart: Tensor
-) -> Tensor:
-    """Greys (r, m) at `points`, x and y (r, m) px of the first level, in one `grid_sample`.
+def _place(levels: Levels, points: tuple[Tensor, Tensor], apart: Tensor) -> tuple[Tensor, Tensor]:
+    """Points, x and y px of the first level, in -1..1 of the stacked picture.
 
-    `apart` (r, m) or what spreads to it, px between two points, chooses the level: the finest on
-    which they lie at most 1.5 px apart. Beyond the edge a level repeats.
+    Each lies on the finest level on which points are at most `FINEST` px apart. Beyond the edge a
+    level repeats.
     """
     x, y = points
-    factor, top = torch.ones_like(apart), torch.zeros_like(apart)
-    wide = factor * levels[0].shape[3]
-    tall = factor * levels[0].shape[2]
-    above = levels[0].shape[2]
-    for i in range(1, len(levels)):
-        coarse = apart > FINEST * SHRINK ** (i - 1)
-        factor = torch.where(coarse, float(SHRINK**i), factor)
-        top = torch.where(coarse, torch.ones_like(top) * above, top)
-        wide = torch.where(coarse, torch.ones_like(wide) * levels[i].shape[3], wide)
-        tall = torch.where(coarse, torch.ones_like(tall) * levels[i].shape[2], tall)
-        above = above + levels[i].shape[2]
+    one = torch.ones_like(apart)
+    factor, top = one, torch.zeros_like(apart)
+    tall, wide = one * levels.sizes[0][0], one * levels.sizes[0][1]
+    above = levels.sizes[0][0]
+    for i in range(1, len(levels.sizes)):
+        coarse = apart > FINEST * levels.factors[i - 1]
+        factor = torch.where(coarse, levels.factors[i], factor)
+        top = torch.where(coarse, one * above, top)
+        tall = torch.where(coarse, one * levels.sizes[i][0], tall)
+        wide = torch.where(coarse, one * levels.sizes[i][1], wide)
+        above = above + levels.sizes[i][0]
     x = torch.minimum((x / factor).clamp_min(0.5), wide - 0.5)
     y = torch.minimum((y / factor).clamp_min(0.5), tall - 0.5) + top
-    size = stacked.shape
-    grid = torch.stack([x / size[3] * 2 - 1, y / size[2] * 2 - 1], -1)[None]
-    return F.grid_sample(stacked, grid, "bilinear", "border", align_corners=False)[0, 0]
-
-
-def cut_each(pictures: Tensor, centre: Tensor, side: Tensor, samples: int = SAMPLES) -> Tensor:
-    """One window of each picture (n, 1, h, w): (n, 1, samples, samples)."""
-    steps = (torch.arange(samples, device=pictures.device) + 0.5) / samples - 0.5
-    xs = centre[:, 0, None] + side[:, None] * steps
-    ys = centre[:, 1, None] + side[:, None] * steps
-    size = pictures.shape
-    gx = (xs / size[3] * 2 - 1)[:, None, :].expand(-1, samples, -1)
-    gy = (ys / size[2] * 2 - 1)[:, :, None].expand(-1, -1, samples)
-    grid = torch.stack([gx, gy], -1)
-    return F.grid_sample(pictures, grid, "bilinear", "border", align_corners=False)
+    size = levels.stacked.shape
+    return x / size[3] * 2 - 1, y / size[2] * 2 - 1
 
 
 def find_ink(grey: Tensor) -> Tensor:
@@ -93,7 +124,7 @@ def find_ink(grey: Tensor) -> Tensor:
     height, width = grey.shape[2:]
     grid = 64
     small = F.interpolate(grey, size=(grid, grid), mode="bilinear", antialias=True)
-    small = F.avg_pool2d(small, 3, 1, 1, count_include_pad=False)
+    small = _smooth(_smooth(small, 2), 3)
     # The rim is paper more often than not: it says where zero ink is.
     rim = torch.cat([small[:, :, 0], small[:, :, -1], small[:, :, :, 0], small[:, :, :, -1]], 2)
     ink = (small - rim.mean(2, keepdim=True).unsqueeze(3)).abs()
@@ -106,6 +137,14 @@ def find_ink(grey: Tensor) -> Tensor:
     return torch.stack(
         [x0 / grid * width, y0 / grid * height, x1 / grid * width, y1 / grid * height], 1
     )
+
+
+def _smooth(maps: Tensor, along: int) -> Tensor:
+    """The mean of each place and its neighbours along an axis, edges repeated."""
+    size = maps.shape[along]
+    before = torch.cat([maps.narrow(along, 0, 1), maps.narrow(along, 0, size - 1)], along)
+    after = torch.cat([maps.narrow(along, 1, size - 1), maps.narrow(along, size - 1, 1)], along)
+    return (before + maps + after) / 3
 
 
 def _extent(present: Tensor, place: Tensor) -> tuple[Tensor, Tensor]:

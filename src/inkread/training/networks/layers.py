@@ -25,14 +25,34 @@ def to_grey(pixels: Tensor) -> Tensor:
     return (pixels.to(torch.float32) * (weights / 255)).sum(-1).unsqueeze(1)
 
 
+def extend(grey: Tensor, multiple: int) -> Tensor:
+    """`grey` (n, 1, h, w) with its last row and column repeated up to a multiple."""
+    height, width = grey.shape[2], grey.shape[3]
+    # Floored division rather than `%`: the latter does not export for symbolic sizes.
+    tall = (height + multiple - 1) // multiple * multiple
+    wide = (width + multiple - 1) // multiple * multiple
+    return stretch(stretch(grey, 2, tall, multiple), 3, wide, multiple)
+
+
+def stretch(maps: Tensor, along: int, size: int, most: int) -> Tensor:
+    """`maps` with their last row or column repeated up to `size`, at most `most` times."""
+    # A gather would do, but runtimes copy it element by element, or between two transpositions.
+    last = maps.narrow(along, maps.shape[along] - 1, 1)
+    shape = [-1] * maps.dim()
+    shape[along] = most
+    return torch.cat([maps, last.expand(shape)], along).narrow(along, 0, size)
+
+
 def equalise(grey: Tensor) -> Tensor:
     """(n, 1, h, w) in 0..1, h and w multiples of 8 -> the same, locally of mean 0 and spread 1.
 
     Mean and spread are taken over a window of about 72 px, so that shadow and vignetting go and
-    faint ink stands out; texture below `CONTRAST_FLOOR` stays faint.
+    faint ink stands out; texture below `CONTRAST_FLOOR` stays faint. The spread is that of the
+    halved picture: a quarter of the work.
     """
-    small = F.avg_pool2d(grey, 8)
-    square = F.avg_pool2d(grey * grey, 8)
+    half = F.avg_pool2d(grey, 2)
+    small = F.avg_pool2d(half, 4)
+    square = F.avg_pool2d(half * half, 4)
     mean = F.avg_pool2d(small, 9, 1, 4, count_include_pad=False)
     spread = F.avg_pool2d(square, 9, 1, 4, count_include_pad=False) - mean * mean
     scale = torch.rsqrt(spread.clamp_min(0) + CONTRAST_FLOOR**2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -11,16 +13,27 @@ from torch import Tensor, nn
 from inkread.training.networks.classifier import DIGIT, DIGITS, Classifier, standardise
 from inkread.training.networks.classifier import PRINT as CROP_PRINT
 from inkread.training.networks.crops import (
-    SHRINK,
+    Levels,
+    cut,
     cut_each,
-    cut_finest,
     find_ink,
     look,
-    stack,
+    stack_halves,
+    stack_thirds,
     window_of,
 )
-from inkread.training.networks.layers import equalise, to_grey
-from inkread.training.networks.spotter import BOX, HEAT, LINK, MULTIPLE, NEXT, PRINT, Spotter
+from inkread.training.networks.layers import equalise, extend, to_grey
+from inkread.training.networks.spotter import (
+    BOX,
+    HEAT,
+    LINK,
+    MULTIPLE,
+    NEXT,
+    OUTPUTS,
+    PRINT,
+    SIGNS,
+    Spotter,
+)
 from inkread.training.networks.strings import (
     StringReader,
     Strips,
@@ -34,13 +47,48 @@ from inkread.training.networks.strings import (
 )
 from inkread.training.synthesis.targets import STRIDE, UNIT
 
-LEVELS = 4
+LEVELS, SHRINK = 4, 3  # sizes of a page, each a third of the one before
 BELIEVED = 0.3  # digits of at least this digitness are strung together
-MOST = 1024  # digits a page
-FAINTEST = 0.1  # centre scores below this are not looked at
+MOST, MOST_SIGNS = 1024, 512  # digits and signs a page
+FAINTEST, FAINTEST_SIGN = 0.1, 0.2  # centre scores below this are not looked at
 LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
 SHARED, INSIDE = 0.3, 0.6  # overlap (of the union; of the smaller) at which the weaker yields
 NARROWEST = 0.45  # of its height: a narrower box is widened before overlaps are counted
+
+
+class Maps(NamedTuple):
+    """What the spotter says of the c cells of a page: raw maps (30, c); where each cell lies, x, y
+    in cells of its level and the level's factor (3, c); scores (c,) of digits and of signs."""
+
+    raw: Tensor
+    places: Tensor
+    digits: Tensor
+    signs: Tensor
+
+    def best(self, score: Tensor, most: int, faintest: float) -> tuple[Tensor, Tensor]:
+        """Raw maps (k, 30) and boxes (k, 4) px of the finest level, by the highest of `score` (c,)
+        from `faintest` on, less those that overlap a better one; the last row of each is empty."""
+        score, order = torch.cat([score, torch.zeros(most)]).topk(most)
+        order = order.clamp(max=self.raw.shape[1] - 1)
+        order = order[(torch.cat([score[:-1], torch.ones(1)]) > faintest).nonzero()[:, 0]]
+        raw = self.raw.index_select(1, order).transpose(0, 1)
+        places = self.places.index_select(1, order)
+        boxes = _boxes_of(raw, places)
+        # The last of them is no find: it stays, and nothing else of it is looked at.
+        last = torch.arange(boxes.shape[0]) == boxes.shape[0] - 1
+        boxes = torch.where(last[:, None], 0.0, boxes)
+        kept = ((suppress(boxes) > 0) | last).nonzero()[:, 0]
+        return raw[kept], boxes[kept]
+
+
+def _boxes_of(raw: Tensor, places: Tensor) -> Tensor:
+    """Boxes (k, 4) px of the finest level, from raw maps (k, 30) and places (3, k)."""
+    offset = raw[:, BOX]
+    cx, cy = (places[0] + offset[:, 0]) * STRIDE, (places[1] + offset[:, 1]) * STRIDE
+    half_w = offset[:, 2].clamp(-4, 3).exp() * (UNIT / 2)
+    half_h = offset[:, 3].clamp(-4, 3).exp() * (UNIT / 2)
+    boxes = torch.stack([cx - half_w, cy - half_h, cx + half_w, cy + half_h], 1)
+    return boxes * places[2][:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +115,7 @@ class DigitReader(nn.Module):
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         grey = to_grey(images)
         boxes = find_ink(grey)
-        crops = F.avg_pool2d(cut_each(grey, *window_of(boxes)), 2)
+        crops = cut_each(stack_halves(grey), *window_of(boxes))
         answer = self.classifier(standardise(crops))
         return (
             boxes,
@@ -82,10 +130,11 @@ class PageReader(nn.Module):
 
     `grey` (1, 1, h, w) in 0..1, `scale` (2,) px of the given picture per px of `grey`, x and y.
     Answers boxes (k, 4), probabilities (k, 10), digitness (k,), printed (k,), next (k, 2),
-    link (k,), lengths in px of the given picture; then strings (f, 11), logarithms of the chances
-    of ten digits and the blank of CTC in each frame, and spans (k, 4) in frames: where a digit's
-    string begins and ends, and what of it lies under the digit's own box; 0 where the digit is not
-    believed. Frames that no span covers mean nothing.
+    link (k,), lengths in px of the given picture; then strings (f, 15), logarithms of the chances
+    of ten digits, four signs and the blank of CTC in each frame, and spans (k, 4) in frames: where
+    a digit's string begins and ends, and what of it lies under the digit's own box; 0 where the
+    digit is not believed. Frames that no span covers mean nothing. Then boxes (s, 4) px of what may
+    be signs in numbers, and the chances (s, 12) that each is one of them.
     """
 
     def __init__(
@@ -102,9 +151,10 @@ class PageReader(nn.Module):
         self.fusion = fusion
 
     def forward(self, grey: Tensor, scale: Tensor) -> tuple[Tensor, ...]:
-        levels = pyramid(grey)
-        stacked = stack(levels)
-        rows, boxes, answer = self.find(levels, stacked)
+        pages = pyramid(grey)
+        levels = stack_thirds(pages)
+        maps = self.spot(pages)
+        rows, boxes, answer = self.find(maps, levels)
         by = self.fusion
         heat = rows[:, HEAT]
         digits = by.classifier * answer[:, DIGITS] + by.heat * heat
@@ -117,9 +167,11 @@ class PageReader(nn.Module):
         last = torch.arange(boxes.shape[0]) == boxes.shape[0] - 1
         believed = (digitness >= BELIEVED) & ~last
         first = link(boxes, following, linked, believed)
-        strings, spans = self._read_strings(levels, stacked, (boxes, first, believed | last))
+        strings, spans = self._read_strings(levels, (boxes, first, believed | last))
+        signs, chances = self.find_signs(maps)
+        whole = torch.cat([scale, scale])
         return (
-            (boxes * torch.cat([scale, scale]))[:-1],
+            (boxes * whole)[:-1],
             digits.softmax(1)[:-1],
             digitness[:-1],
             printed[:-1],
@@ -127,33 +179,36 @@ class PageReader(nn.Module):
             linked[:-1],
             strings,
             (spans * believed[:, None])[:-1],
+            signs * whole,
+            chances,
         )
 
-    def find(self, levels: list[Tensor], stacked: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What stands on a page, given its pyramid and the stack of that: the spotter's maps
-        (k, 18) at each place, surest first, boxes (k, 4) px of the finest level, the classifier's
-        answers (k, 12). The last row of each means nothing.
+    def spot(self, pages: list[Tensor]) -> Maps:
+        """What the spotter says of each cell of all levels of a page."""
+        parts = [self._spot(page, float(SHRINK**i)) for i, page in enumerate(pages)]
+        return Maps(*(torch.cat(column, -1) for column in zip(*parts, strict=True)))
+
+    def find(self, maps: Maps, levels: Levels) -> tuple[Tensor, Tensor, Tensor]:
+        """What stands on a page: the spotter's maps (k, 30) at each place, surest first, boxes
+        (k, 4) px of the finest level, the classifier's answers (k, 12). The last row of each means
+        nothing: it stays through to the end, since a graph cannot be exported for what may be no
+        crop at all; `forward` cuts it off.
         """
-        parts = [self._spot(level, SHRINK**i) for i, level in enumerate(levels)]
-        score = torch.cat([part[0] for part in parts] + [torch.zeros(MOST)])
-        rows = torch.cat([part[1] for part in parts] + [torch.zeros(MOST, 22)])
-        score, order = score.topk(MOST)
-        # An empty last row stays through to the end, since a graph cannot be exported for what
-        # may be no crop at all; `forward` cuts it off.
-        score = torch.cat([score, torch.ones(1)])
-        rows = torch.cat([rows[order], torch.zeros(1, 22)])
-        rows = rows[(score > FAINTEST).nonzero()[:, 0]]
-        rows = rows[suppress(rows[:, 18:22]).nonzero()[:, 0]]
+        rows, boxes = maps.best(maps.digits, MOST, FAINTEST)
         torch._check(rows.shape[0] >= 1)  # type: ignore[no-untyped-call]
-        boxes = rows[:, 18:22]
-        crops = cut_finest(stacked, levels, window_of(boxes))
-        answer: Tensor = self.classifier(standardise(F.avg_pool2d(crops, 2)))
-        return rows[:, :18], boxes, answer
+        crops = cut(levels, *window_of(boxes))
+        answer: Tensor = self.classifier(standardise(crops))
+        return rows, boxes, answer
+
+    def find_signs(self, maps: Maps) -> tuple[Tensor, Tensor]:
+        """Boxes (s, 4) px of the finest level of what may be signs, and their chances (s, 12)."""
+        rows, boxes = maps.best(maps.signs, MOST_SIGNS, FAINTEST_SIGN)
+        return boxes[:-1], rows[:-1, SIGNS].sigmoid()
 
     def _read_strings(
-        self, levels: list[Tensor], stacked: Tensor, found: tuple[Tensor, Tensor, Tensor]
+        self, levels: Levels, found: tuple[Tensor, Tensor, Tensor]
     ) -> tuple[Tensor, Tensor]:
-        """Frames (f, 11) and spans (k, 4) of boxes (k, 4), each one's first digit (k,), and whether
+        """Frames (f, 15) and spans (k, 4) of boxes (k, 4), each one's first digit (k,), and whether
         it may be one (k,)."""
         boxes, first, counted = found
         strips = straighten(boxes, first)
@@ -163,29 +218,35 @@ class PageReader(nn.Module):
         chosen = Strips(*(part[rows] for part in strips))
         places = lay(chosen)
         x, y, apart = points_of(places)
-        fine = look(stacked, levels, (x, y), apart[None])
-        ribbon = F.avg_pool2d(fine[None, None], 2)[0, 0]
+        ribbon = look(levels, (x, y), apart[None])
         frames = self.strings(standardise_strips(ribbon, places, chosen))[0]
         order = (leads.to(torch.int64).cumsum(0) - 1).clamp_min(0)
         return frames, spans_of(boxes, strips, starts_of(chosen)[order[first]])
 
-    def _spot(self, level: Tensor, factor: int) -> tuple[Tensor, Tensor]:
-        """Scores (cells,) and rows (cells, 22) of one level: 18 raw maps, box in level-0 px."""
-        maps = self.spotter(equalise(level))[0]
-        score = maps[HEAT].amax(0).sigmoid()
-        peak = F.max_pool2d(score[None, None], 3, 1, 1)[0, 0]
-        score = torch.where(score == peak, score, 0.0)
-        ys = torch.arange(maps.shape[1], dtype=torch.float32)[:, None] + 0.5
-        xs = torch.arange(maps.shape[2], dtype=torch.float32)[None, :] + 0.5
-        offset = maps[BOX]
-        cx, cy = (xs + offset[0]) * STRIDE, (ys + offset[1]) * STRIDE
-        half_w = offset[2].clamp(-3, 3).exp() * (UNIT / 2)
-        half_h = offset[3].clamp(-3, 3).exp() * (UNIT / 2)
-        fits = (half_h * 2 > LOWEST) & (half_h * 2 < HIGHEST)
-        score = torch.where(fits, score, 0.0)
-        box = torch.stack([cx - half_w, cy - half_h, cx + half_w, cy + half_h]) * factor
-        rows = torch.cat([maps, box]).reshape(22, -1).transpose(0, 1)
-        return score.reshape(-1), rows
+    def _spot(self, page: Tensor, factor: float) -> Maps:
+        maps = self.spotter(equalise(page))[0]
+        tall, wide = maps.shape[1], maps.shape[2]
+        # Heights by their logarithm, so that no box is computed but of what is looked at.
+        high = maps[BOX][3]
+        fits = (high > math.log(LOWEST / UNIT)) & (high < math.log(HIGHEST / UNIT))
+        digits = torch.where(fits, _peaks(maps[HEAT]), 0.0)
+        ys = (torch.arange(tall, dtype=torch.float32) + 0.5)[:, None].expand(-1, wide)
+        xs = (torch.arange(wide, dtype=torch.float32) + 0.5)[None, :].expand(tall, -1)
+        places = torch.stack([xs, ys, torch.full_like(xs, factor)])
+        return Maps(
+            maps.reshape(OUTPUTS, -1),
+            places.reshape(3, -1),
+            digits.reshape(-1),
+            _peaks(maps[SIGNS]).reshape(-1),
+        )
+
+
+def _peaks(heat: Tensor) -> Tensor:
+    """The score (h, w) of the likeliest of heat logits (k, h, w) where it is the highest of the
+    nine cells around, else 0."""
+    score = heat.amax(0).sigmoid()
+    peak = F.max_pool2d(score[None, None], 3, 1, 1)[0, 0]
+    return torch.where(score == peak, score, 0.0)
 
 
 def pyramid(grey: Tensor) -> list[Tensor]:
@@ -195,17 +256,6 @@ def pyramid(grey: Tensor) -> list[Tensor]:
     for _ in range(LEVELS - 1):
         levels.append(F.avg_pool2d(extend(levels[-1], SHRINK), SHRINK))
     return [extend(level, MULTIPLE) for level in levels]
-
-
-def extend(grey: Tensor, multiple: int) -> Tensor:
-    """`grey` (1, 1, h, w) with its last row and column repeated up to a multiple."""
-    height, width = grey.shape[2], grey.shape[3]
-    # Floored division rather than `%`: the latter does not export for symbolic sizes.
-    tall = (height + multiple - 1) // multiple * multiple
-    wide = (width + multiple - 1) // multiple * multiple
-    rows = torch.arange(tall).clamp(max=height - 1)
-    columns = torch.arange(wide).clamp(max=width - 1)
-    return grey[:, :, rows][:, :, :, columns]
 
 
 def suppress(boxes: Tensor) -> Tensor:

@@ -11,36 +11,43 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from inkread.training.networks.layers import conv
+from inkread.training.synthesis.targets import SILENT, WEIGHT
 
 MULTIPLE = 32  # height and width of the input must be multiples of this
 HEAT, BOX, PRINT, NEXT, LINK = slice(0, 10), slice(10, 14), 14, slice(15, 17), 17
-OUTPUTS = 18
+SIGNS = slice(18, 30)
+OUTPUTS = 30
 
 
 class Spotter(nn.Module):
-    """(n, 1, h, w) equalised grey -> (n, 18, h/4, w/4) raw maps.
+    """(n, 1, h, w) equalised grey -> (n, 30, h/4, w/4) raw maps.
 
     Channels: 10 heat logits; box dx, dy (cells), log width, log height (of 16 px); print logit;
-    vector to the next digit (in heights of the box); link logit.
+    vector to the next digit (in heights of the box); link logit; 12 heat logits of the signs that
+    stand in numbers.
+
+    Most of the multiply-adds are spent on a quarter and an eighth of the size, so these are narrow
+    and shallow; what is coarser costs little and is deep.
     """
 
-    def __init__(self, widths: tuple[int, int, int, int, int] = (24, 48, 64, 96, 128)) -> None:
+    def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 96, 128)) -> None:
         super().__init__()
         a, b, c, d, e = widths
         self.stem = conv(1, a, 2)
         self.quarter = nn.Sequential(conv(a, b, 2), conv(b, b))
-        self.eighth = nn.Sequential(conv(b, c, 2), conv(c, c), conv(c, c))
+        self.eighth = nn.Sequential(conv(b, c, 2), conv(c, c))
         self.sixteenth = nn.Sequential(conv(c, d, 2), conv(d, d), conv(d, d))
         self.thirty = nn.Sequential(conv(d, e, 2), conv(e, e), conv(e, e))
         self.from_thirty = nn.Conv2d(e, d, 1)
         self.up_sixteenth = conv(d, d)
         self.from_sixteenth = nn.Conv2d(d, c, 1)
-        self.up_eighth = nn.Sequential(conv(c, c), conv(c, c))
+        self.up_eighth = conv(c, c)
         self.from_eighth = nn.Conv2d(c, b, 1)
-        self.up_quarter = nn.Sequential(conv(b, b), conv(b, b))
+        self.up_quarter = conv(b, b)
         self.head = nn.Conv2d(b, OUTPUTS, 1)
         # Focal loss starts from a rare prior, or the first steps are spent on "nothing here".
-        nn.init.constant_(self.head.bias[HEAT], -4.0)  # type: ignore[index]
+        for heat in (HEAT, SIGNS):
+            nn.init.constant_(self.head.bias[heat], -4.0)  # type: ignore[index]
 
     def forward(self, page: Tensor) -> Tensor:
         quarter = self.quarter(self.stem(page))
@@ -59,21 +66,18 @@ def _double(maps: Tensor) -> Tensor:
 
 
 def spotter_loss(maps: Tensor, target: Tensor) -> tuple[Tensor, dict[str, float]]:
-    """Loss of raw maps (n, 18, h, w) against a target (n, 20, h, w), and its parts.
+    """Loss of raw maps (n, 18, h, w) against a target (n, 32, h, w), and its parts.
 
-    Target channels: the 18 truths (heat 0..1 with exactly 1 at centres), then the weight of the
+    Target channels: the 30 truths (heat 0..1 with exactly 1 at centres), then the weight of the
     regressions (0 where no digit stands; its sign is negative where there is no link target
     for the next vector), then 1 where the loss must be silent.
     """
     maps = maps.float()
-    heat, weight, silent = target[:, HEAT], target[:, 18].abs(), target[:, 19:20]
-    linked = (target[:, 18] > 0).float() * weight
-    count = (heat == 1).sum().clamp_min(1)
-    score = maps[:, HEAT].sigmoid().clamp(1e-5, 1 - 1e-5)
-    hit = (heat == 1).float()
-    positive = hit * (1 - score) ** 2 * score.log()
-    negative = (1 - hit) * (1 - silent) * (1 - heat) ** 4 * score**2 * (1 - score).log()
-    focal = -(positive + negative).sum() / count
+    weight, silent = target[:, WEIGHT].abs(), target[:, SILENT : SILENT + 1]
+    linked = (target[:, WEIGHT] > 0).float() * weight
+    count = (target[:, HEAT] == 1).sum().clamp_min(1)
+    focal = _focal(maps[:, HEAT], target[:, HEAT], silent) / count
+    signs = _focal(maps[:, SIGNS], target[:, SIGNS], silent) / count
     total = weight.sum().clamp_min(1)
     box = ((maps[:, BOX] - target[:, BOX]).abs().sum(1) * weight).sum() / total
     press = F.binary_cross_entropy_with_logits(maps[:, PRINT], target[:, PRINT], reduction="none")
@@ -81,13 +85,24 @@ def spotter_loss(maps: Tensor, target: Tensor) -> tuple[Tensor, dict[str, float]
     following = (maps[:, NEXT] - target[:, NEXT]).abs().sum(1)
     parts = {
         "heat": focal,
+        "signs": signs,
         "box": box,
         "print": (press * weight).sum() / total,
         "link": (link * weight).sum() / total,
         "next": (following * linked).sum() / linked.sum().clamp_min(1),
     }
-    loss = focal + 0.5 * box + 0.1 * parts["print"] + 0.1 * parts["link"] + 0.1 * parts["next"]
+    loss = focal + signs + 0.5 * box
+    loss = loss + 0.1 * (parts["print"] + parts["link"] + parts["next"])
     return loss, {name: float(part.detach()) for name, part in parts.items()}
+
+
+def _focal(maps: Tensor, heat: Tensor, silent: Tensor) -> Tensor:
+    """Focal loss for heat maps, summed (Law and Deng, "CornerNet", 2018)."""
+    score = maps.sigmoid().clamp(1e-5, 1 - 1e-5)
+    hit = (heat == 1).float()
+    positive = hit * (1 - score) ** 2 * score.log()
+    negative = (1 - hit) * (1 - silent) * (1 - heat) ** 4 * score**2 * (1 - score).log()
+    return -(positive + negative).sum()
 
 
 def count_macs(height: int, width: int, model: nn.Module) -> int:

@@ -25,7 +25,7 @@ FRAME = 2  # columns that one answer stands for
 GAP = 6  # columns at least between two strings
 MARGIN = 0.3  # of the digits' height: what is seen before the first and after the last box
 LONGEST = 96  # units: a string that needs more is squeezed
-CLASSES, BLANK = 11, 10
+CLASSES, SIGN, BLANK = 15, 10, 14  # ten digits, then . , - / as from SIGN on
 
 # Who follows whom, in heights of the two digits. Where the layout of a page decides otherwise, the
 # frames of several strings can be joined, and those of one divided, by the digits they lie under.
@@ -35,33 +35,34 @@ STEEPEST, LEVEL = 0.5, 0.3  # slope of a string; heights squared of evidence tha
 
 
 class StringReader(nn.Module):
-    """(n, 1, 32, w) standardised grey, w a multiple of 8 -> (n, w / 2, 11) logarithms of chances.
+    """(n, 1, 32, w) standardised grey, w a multiple of 8 -> (n, w / 2, 15) logarithms of chances.
 
-    A frame is two columns; its classes are the ten digits and the blank of CTC.
+    A frame is two columns; its classes are the ten digits, the signs that stand between digits
+    (point, comma, dash, slash) and the blank of CTC.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            conv(1, 24, 2),
-            _conv(24, 32, (2, 1)),
-            conv(32, 48),
-            _conv(48, 64, (2, 1)),
-            conv(64, 64),
-            conv(64, 80, 2),
-            nn.Conv2d(80, 112, (2, 3), 1, (0, 1), bias=False),
-            nn.BatchNorm2d(112),
+            conv(1, 32, 2),
+            _conv(32, 48, (2, 1)),
+            conv(48, 64),
+            _conv(64, 96, (2, 1)),
+            conv(96, 96),
+            conv(96, 128, 2),
+            nn.Conv2d(128, 192, (2, 3), 1, (0, 1), bias=False),
+            nn.BatchNorm2d(192),
             nn.ReLU(inplace=True),
-            nn.Conv2d(112, 112, (1, 5), 1, (0, 2), bias=False),
-            nn.BatchNorm2d(112),
+            nn.Conv2d(192, 192, (1, 5), 1, (0, 2), bias=False),
+            nn.BatchNorm2d(192),
             nn.ReLU(inplace=True),
         )
         self.drop = nn.Dropout(0.1)
         # Two frames from each place: two narrow 1s may stand within four columns.
-        self.head = nn.Conv2d(112, 2 * CLASSES, 1)
+        self.head = nn.Conv2d(192, 2 * CLASSES, 1)
 
     def forward(self, ribbon: Tensor) -> Tensor:
-        maps = self.head(self.drop(self.body(ribbon)))[:, :, 0]  # (n, 22, w / 4)
+        maps = self.head(self.drop(self.body(ribbon)))[:, :, 0]  # (n, 30, w / 4)
         n = maps.shape[0]
         frames: Tensor = maps.transpose(1, 2).reshape(n, -1, CLASSES)
         return frames.float().log_softmax(2)
@@ -190,19 +191,12 @@ def spans_of(boxes: Tensor, strips: Strips, start: Tensor) -> Tensor:
 
 
 def points_of(places: Places) -> tuple[Tensor, Tensor, Tensor]:
-    """Where to look at a page for a ribbon, twice as finely as its pixels: x and y (64, 2 c) px,
-    and the distance (2 c,) px of two points."""
-    down = ((torch.arange(2 * HEIGHT, device=places.pitch.device) + 0.5) / 2 - HEIGHT / 2)[:, None]
-    aside = places.pitch[:, None] * (torch.arange(2, device=down.device) / 2 - 0.25)
-    cos, sin = (_twice(places.along[:, i]) for i in (0, 1))
-    x, y = (_twice(places.middle[:, i]) for i in (0, 1))
-    right, pitch = aside.reshape(-1), _twice(places.pitch)
-    below = down * pitch[None]
-    return x + right * cos - below * sin, y + right * sin + below * cos, pitch / 2
-
-
-def _twice(values: Tensor) -> Tensor:
-    return values[:, None].expand(-1, 2).reshape(-1)
+    """Where to look at a page for a ribbon: x and y (32, c) px, and the distance (c,) px of two
+    points."""
+    down = (torch.arange(HEIGHT, device=places.pitch.device) + 0.5 - HEIGHT / 2)[:, None]
+    below = down * places.pitch[None]
+    x, y = places.middle[:, 0], places.middle[:, 1]
+    return x - below * places.along[:, 1], y + below * places.along[:, 0], places.pitch
 
 
 def standardise_strips(ribbon: Tensor, places: Places, strips: Strips) -> Tensor:

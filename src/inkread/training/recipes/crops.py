@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from inkread.training.data.digits import DigitSet, iterate_dida
-from inkread.training.networks.crops import cut, cut_each, find_ink, window_of
+from inkread.training.networks.crops import cut, cut_each, find_ink, stack_halves, window_of
 from inkread.training.networks.layers import equalise
 from inkread.training.networks.reader import suppress
 from inkread.training.networks.spotter import BOX, HEAT, Spotter
@@ -59,7 +59,7 @@ def cut_pictures(pictures: Iterator[tuple[NDArray[np.uint8], int, int]]) -> Pool
     for picture, label, printed_one in pictures:
         grey = torch.from_numpy(np.array(picture, np.float32))[None, None] / 255
         centre, side = window_of(find_ink(grey))
-        crops.append(_bytes(cut_each(grey, centre, side * WIDER, SIDE))[0])
+        crops.append(_bytes(cut_each(stack_halves(grey), centre, side * WIDER, SIDE))[0])
         labels.append(label)
         printed.append(printed_one)
     return Pool(np.stack(crops), np.array(labels, np.int64), np.array(printed, np.int64))
@@ -71,7 +71,7 @@ def cut_set(digits: DigitSet, batch: int = 2000) -> Pool:
     for start in range(0, len(digits), batch):
         grey = torch.from_numpy(digits.images[start : start + batch])[:, None].float() / 255
         centre, side = window_of(find_ink(grey))
-        parts.append(_bytes(cut_each(grey, centre, side * WIDER, SIDE)))
+        parts.append(_bytes(cut_each(stack_halves(grey), centre, side * WIDER, SIDE)))
     return Pool(np.concatenate(parts), digits.labels.copy(), np.zeros(len(digits), np.int64))
 
 
@@ -109,7 +109,9 @@ def cut_canvases(
         if len(boxes) == 0:
             continue
         centre, side = window_of(torch.from_numpy(boxes))
-        pools.append(Pool(_bytes(cut(grey, centre, side * WIDER, SIDE)), labels, printed))
+        pools.append(
+            Pool(_bytes(cut(stack_halves(grey), centre, side * WIDER, SIDE)), labels, printed)
+        )
     return join(pools)
 
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from inkread.training.networks.classifier import DIGIT, DIGITS
-from inkread.training.networks.crops import stack
+from inkread.training.networks.crops import stack_thirds
 from inkread.training.networks.reader import Fusion, PageReader, pyramid
 from inkread.training.networks.spotter import HEAT
 from inkread.training.recipes.crops import NO_DIGIT, judge
@@ -41,8 +41,9 @@ def gather(reader: PageReader, library: Library, count: int = CANVASES) -> Evide
         sample = make_sample(rng, library, SIZE)
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
         with torch.no_grad():
-            levels = pyramid(grey)
-            rows, boxes, answer = (part[:-1] for part in reader.find(levels, stack(levels)))
+            pages = pyramid(grey)
+            found = reader.find(reader.spot(pages), stack_thirds(pages))
+            rows, boxes, answer = (part[:-1] for part in found)
         label, _, unsure = judge(boxes.numpy(), sample)
         kept = torch.from_numpy(~unsure)
         heats.append(rows[kept][:, HEAT])

@@ -24,7 +24,7 @@ SCHEDULE = Schedule(steps=13_000, batch=32, rate=2.5e-3, seed=1)
 
 
 class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
-    """Endless (pixels (1, SIZE, SIZE) uint8, target (20, SIZE/4, SIZE/4) float16)."""
+    """Endless (pixels (1, SIZE, SIZE) uint8, target (32, SIZE/4, SIZE/4) float16)."""
 
     def __init__(self, library: Library, seed: int) -> None:
         self._library = library
@@ -38,7 +38,7 @@ class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
             sample = make_sample(rng, self._library, SIZE)
             return sample.pixels, make_target(sample).astype(np.float16)
 
-        for pixels, target in replay(draw, rng, size=3000, reuse=3.0):
+        for pixels, target in replay(draw, rng, size=3000, reuse=5.0):
             yield torch.from_numpy(relight(pixels, rng))[None], torch.from_numpy(target)
 
 

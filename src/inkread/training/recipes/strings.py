@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,13 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from inkread.training.loop import Batch, Schedule, next_seed, train
-from inkread.training.networks.crops import look, stack
+from inkread.training.networks.crops import look, stack_thirds
 from inkread.training.networks.reader import pyramid
 from inkread.training.networks.strings import (
     BLANK,
     FRAME,
+    MARGIN,
+    SIGN,
     UNIT,
     StringReader,
     Strips,
@@ -35,13 +38,14 @@ from inkread.training.networks.strings import (
 )
 from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.rows import fill_rows
+from inkread.training.synthesis.rows import Rows, fill_rows
 from inkread.training.synthesis.sample import Sample, make_sample
 from inkread.training.synthesis.scenes import SCENES, Scene
 from inkread.training.synthesis.stream import relight, replay
 
 SIZE = 288
 PAGES = 6  # a batch
+SIGNS_BETWEEN = BLANK - SIGN
 ALONE, MOST = 5, 14  # strips of one digit, and strips in all, taken from a page
 SCHEDULE = Schedule(
     steps=9000, batch=PAGES, rate=2e-3, seed=1, averaging=0.998, minutes_between_checkpoints=2.0
@@ -55,7 +59,7 @@ EVERYTHING: tuple[tuple[Scene, float], ...] = (
 @dataclass(frozen=True, slots=True)
 class Ribbon:
     """Strips end to end as `StringReader` takes them: `pixels` (1, 1, 32, c) float32; `starts` and
-    `lengths` (k,) in frames; `labels`, the digits of each strip."""
+    `lengths` (k,) in frames; `labels`, the digits and signs of each strip as classes."""
 
     pixels: Tensor
     starts: Tensor
@@ -79,6 +83,24 @@ def strings_of(sample: Sample) -> list[list[int]]:
             string.append(following[string[-1]])
         strings.append(string)
     return strings
+
+
+def label_of(sample: Sample, string: Sequence[int]) -> tuple[int, ...]:
+    """The classes of a string: its digits, and the signs between them; signs before the first and
+    after the last as far as the strip shows the better part of them."""
+    centres = (sample.digits[:, 2] + sample.digits[:, 4]) / 2
+    ends = sample.digits[list(string)]
+    room = MARGIN * float(np.median(ends[:, 5] - ends[:, 3]))
+    low, high = ends[0, 2] - room, ends[-1, 4] + room
+    neighbours = {*pairwise(string), (-1, string[0]), (string[-1], -1)}
+    classes = [(float(centres[i]), int(sample.digits[i, 0])) for i in string]
+    for sign, x0, _, x1, _, before, after in sample.signs.tolist():
+        known = (int(before), int(after))
+        # Where only a part of a string is shown, its ends have signs beyond which more follows.
+        cut = known[0] == string[-1] or known[1] == string[0]
+        if sign < SIGNS_BETWEEN and (known in neighbours or cut) and low < (x0 + x1) / 2 < high:
+            classes.append(((x0 + x1) / 2, SIGN + int(sign)))
+    return tuple(each for _, each in sorted(classes))
 
 
 def choose_strings(rng: np.random.Generator, sample: Sample) -> list[list[int]]:
@@ -135,7 +157,7 @@ def cut_strips(
     """Strips of a page in the light of `pixels`; None where there is none to cut."""
     strings = choose_strings(rng, sample)
     parts = [shake(rng, sample, strings)] if strings else []
-    labels = [tuple(int(sample.digits[i, 0]) for i in string) for string in strings]
+    labels = [label_of(sample, string) for string in strings]
     if rng.random() < 0.5:
         stray = stray_boxes(rng, sample)
         parts.append((stray, np.arange(len(stray)) + len(labels)))
@@ -157,9 +179,7 @@ def lay_ribbon(
     strips = Strips(*(part[torch.from_numpy(lead)] for part in straighten(boxes, first)))
     places = lay(strips)
     x, y, apart = points_of(places)
-    levels = pyramid(grey)
-    fine = look(stack(levels), levels, (x, y), apart[None])
-    pixels = F.avg_pool2d(fine[None, None], 2)[0, 0]
+    pixels = look(stack_thirds(pyramid(grey)), (x, y), apart[None])
     frames = (strips.units * (UNIT // FRAME)).to(torch.int64)
     starts = (starts_of(strips) / FRAME).to(torch.int64)
     return Ribbon(standardise_strips(pixels, places, strips), starts, frames, tuple(labels))
@@ -208,7 +228,7 @@ def to_batch(ribbon: Ribbon) -> Batch:
 
 
 def frames_of(answer: Tensor, starts: Tensor, lengths: Tensor) -> Tensor:
-    """The frames (t, k, 11) of each strip out of those of the ribbon (1, f, 11), t the longest."""
+    """The frames (t, k, 15) of each strip out of those of the ribbon (1, f, 11), t the longest."""
     steps = torch.arange(int(lengths.max()))[:, None]
     return answer[0, (starts + steps).clamp(max=answer.shape[1] - 1)]
 
@@ -229,7 +249,7 @@ def reading_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, floa
 
 
 def decode(frames: Tensor, lengths: Tensor) -> list[tuple[int, ...]]:
-    """The digits along the best path of each strip: (t, k, 11) and (k,) frames."""
+    """The classes along the best path of each strip: (t, k, 15) and (k,) frames."""
     best = frames.argmax(2)
     strings = []
     for k, length in enumerate(lengths.tolist()):
@@ -259,7 +279,7 @@ def exact_match(
     """(right, of) strings of `length` real digits that `model` reads to the last digit, drawn from
     a seed of their own and photographed as in training; `library` holds the writers."""
     rng = np.random.default_rng([2028, length])
-    rows = partial(fill_rows, kinds=(("real", 1.0),), lengths=(length,))
+    rows = partial(fill_rows, rows=Rows((("real", 1.0),), (length,), noted=0.0))
     right = seen = 0
     while seen < count:
         sample = make_sample(rng, library, SIZE, ((rows, 1.0),))

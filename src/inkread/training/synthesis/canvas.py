@@ -27,14 +27,26 @@ class Mark:
 
 
 @dataclass(slots=True)
+class SignMark:
+    """A sign within or beside a number: `label` its place in `SIGNS`, `hull` (4, 2) px the corners
+    of its ink; indices of the digits `before` and `after` it (-1: none)."""
+
+    label: int
+    hull: NDArray[np.float64]
+    before: int
+    after: int = -1
+
+
+@dataclass(slots=True)
 class Canvas:
-    """Grey paper (mode L) with `marks`, and `taken` rectangles where something is drawn.
+    """Grey paper (mode L) with `marks`, `signs`, and `taken` rectangles where something is drawn.
 
     `ignored` rectangles hold what is neither digit nor clutter for the loss (x0, y0, x1, y1 px).
     """
 
     paper: Image.Image
     marks: list[Mark] = field(default_factory=list)
+    signs: list[SignMark] = field(default_factory=list)
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
     ignored: list[tuple[float, float, float, float]] = field(default_factory=list)
 
@@ -66,6 +78,20 @@ class Canvas:
         mark = Mark(glyph.label, glyph.printed, hull)
         self.marks.append(mark)
         return mark
+
+    def put_sign(
+        self, label: int, ink: Image.Image, corner: tuple[float, float], shade: int
+    ) -> SignMark | None:
+        """Draw a sign, its upper left corner at `corner` px; None where it has no ink."""
+        x, y = round(corner[0]), round(corner[1])
+        self.paper.paste(shade, (x, y, x + ink.width, y + ink.height), ink)
+        box = ink.point([255 * (v > 80) for v in range(256)]).getbbox()
+        if box is None:
+            return None
+        x0, y0, x1, y1 = box[0] + x, box[1] + y, box[2] + x, box[3] + y
+        hull = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float64)
+        self.signs.append(SignMark(label, hull, len(self.marks) - 1))
+        return self.signs[-1]
 
     def take(self, box: tuple[float, float, float, float]) -> None:
         """Remember that `box` is drawn on."""

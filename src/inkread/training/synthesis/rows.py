@@ -3,7 +3,7 @@ of whole strings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import ImageDraw
@@ -11,21 +11,26 @@ from PIL import ImageDraw
 from inkread.training.synthesis.canvas import Canvas
 from inkread.training.synthesis.glyphs import Hand, Library
 from inkread.training.synthesis.scenes import draw_box, draw_comb, draw_height, draw_rule, fade_ink
-from inkread.training.synthesis.writing import MARKS, Line, write_words
+from inkread.training.synthesis.signs import make_number
+from inkread.training.synthesis.writing import NOTED, Line, Thread, write_sign, write_words
 
 KINDS = (("real", 0.6), ("strokes", 0.18), ("script", 0.1), ("print", 0.12))
 LENGTHS = tuple(range(1, 11))
 NARROW = 0.3  # of its height: a narrower digit disappears in what overlaps it
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is written in rows: kinds of hands with their shares, lengths of strings, and the share
+    of numbers with signs in them."""
+
+    kinds: tuple[tuple[str, float], ...] = KINDS
+    lengths: tuple[int, ...] = LENGTHS
+    noted: float = NOTED
+
+
 def fill_rows(
-    canvas: Canvas,
-    rng: np.random.Generator,
-    library: Library,
-    shade: int,
-    *,
-    kinds: Sequence[tuple[str, float]] = KINDS,
-    lengths: Sequence[int] = LENGTHS,
+    canvas: Canvas, rng: np.random.Generator, library: Library, shade: int, rows: Rows = Rows()
 ) -> None:
     """Rows of strings, each by one hand, so close that neighbours' ink reaches into them; on ruled
     lines, in boxes, on combs and between the lines of cells."""
@@ -34,7 +39,7 @@ def fill_rows(
     slope = rng.normal(0, 0.03)
     rule = fade_ink(rng, canvas, shade)
     frame = (draw_rule, draw_box, draw_comb, None, None)[rng.integers(5)]
-    names, weights = zip(*kinds, strict=True)
+    names, weights = zip(*rows.kinds, strict=True)
     for y in np.arange(pitch * rng.uniform(0.3, 1.0), canvas.size, pitch):
         x = float(rng.uniform(0, canvas.size * 0.35))
         tall = max(9, round(height * rng.uniform(0.85, 1.1)))
@@ -48,46 +53,50 @@ def fill_rows(
             hand = library.draw_hand(rng, str(rng.choice(names, p=weights)))
             ink = fade_ink(rng, canvas, shade) if rng.random() < 0.3 else shade
             line = Line(x, float(y), tall, slope, ink)
-            x = write_string(canvas, rng, library, hand, line, int(rng.choice(lengths)))
+            x = write_string(canvas, rng, library, hand, line, _draw_text(rng, rows))
             x += tall * rng.uniform(1.0, 3.0)
 
 
+def _draw_text(rng: np.random.Generator, rows: Rows) -> str:
+    if rng.random() < rows.noted:
+        return make_number(rng)
+    return "".join(str(digit) for digit in rng.integers(10, size=int(rng.choice(rows.lengths))))
+
+
 def write_string(
-    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line, count: int
+    canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line, text: str
 ) -> float:
-    """Write `count` random digits; answers the x where they end.
+    """Write `text`, digits and signs; answers the x where it ends.
 
     The gap between two is -35 % to 60 % of their width, about the same within a string; or each
     digit has a cell of its own. Digits beyond the right edge are left out.
     """
     gap, cell = draw_gap(rng, hand), 0.0
-    if rng.random() < 0.12:
+    if text.isdecimal() and rng.random() < 0.12:
         cell = line.height * rng.uniform(0.75, 1.35)
         if rng.random() < 0.7:
-            _draw_cells(canvas, rng, line, cell, count)
+            _draw_cells(canvas, rng, line, cell, len(text))
     jitter = 0.005 if hand.kind == "print" else rng.uniform(0.01, 0.08)
-    marked = rng.random() < 0.1
-    x, last, wide = line.x, -1, 0
-    for i in range(count):
-        glyph = library.digit(rng, hand, int(rng.integers(10)), line.height)
+    thread = Thread(canvas)
+    x, wide = line.x, 0
+    for i, character in enumerate(text):
+        if not character.isdecimal():
+            at = replace(line, x=x, y=line.y + (x - line.x) * line.slope)
+            x, wide = write_sign(thread, rng, hand, at, character), 0
+            continue
+        glyph = library.digit(rng, hand, int(character), line.height)
         if cell:
             x = line.x + (i + 0.5 + rng.normal(0, 0.05)) * cell - glyph.ink.width / 2
-        elif i:
+        elif wide:
             x += _advance(rng, gap, (wide, glyph.ink.width), line.height)
         if x + glyph.ink.width > canvas.size - 2:
             break
         y = line.y + (x - line.x) * line.slope + rng.normal(0, jitter) * line.height
-        mark = canvas.put(glyph, x, y - glyph.ink.height / 2, line.shade)
-        if mark is None:
+        if canvas.put(glyph, x, y - glyph.ink.height / 2, line.shade) is None:
             continue
-        if last >= 0:
-            canvas.marks[last].follower = len(canvas.marks) - 1
-        last, wide = len(canvas.marks) - 1, glyph.ink.width
+        thread.tie()
+        wide = glyph.ink.width
         x += wide
-        if marked and rng.random() < 0.25:
-            sign = library.word(str(rng.choice(list(MARKS))), hand, max(3, line.height // 6))
-            canvas.put(sign, x + 1, y + line.height * 0.3, line.shade)
-            x += sign.ink.width + 0.12 * line.height
     return x
 
 

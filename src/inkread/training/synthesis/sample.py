@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from inkread.training.synthesis.camera import degrade, draw_homography, project, warp
-from inkread.training.synthesis.canvas import Canvas, Mark
+from inkread.training.synthesis.canvas import Canvas, Mark, SignMark
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.scenes import SCENES, Scene, scatter_clutter
 from inkread.training.synthesis.writing import blank
 
 SMALLEST = 8.0  # px: lower digits are neither asked for nor forbidden
 LARGEST = 80.0  # px: higher ones neither, and beyond GIANT they are clutter: a coarser
+FAINTEST_SIGN = 1.5  # px: what is smaller is a speck
 GIANT = 112.0  # scale of the same page finds them
 F32 = NDArray[np.float32]
 
@@ -25,11 +26,13 @@ F32 = NDArray[np.float32]
 class Sample:
     """`pixels` (size, size) uint8 grey; `digits` (n, 9) float32, a row each: label, printed,
     x0, y0, x1, y1 (px), next centre x, y (px), 1 where there is a next digit; `ignored` (m, 4)
-    px: areas about which the loss says nothing."""
+    px: areas about which the loss says nothing; `signs` (k, 7), a row each: its place in `SIGNS`,
+    x0, y0, x1, y1 (px), and the rows of the digits before and after it (-1: none)."""
 
     pixels: NDArray[np.uint8]
     digits: F32
     ignored: F32
+    signs: F32
 
 
 def make_sample(
@@ -53,8 +56,9 @@ def make_sample(
     photo = degrade(photo, rng, usual)
     if rng.random() < 0.22:
         photo = photo.point([255 - v for v in range(256)])
-    digits, ignored = _label(canvas.marks, boxes, window)
-    return Sample(np.asarray(photo), digits, ignored)
+    digits, ignored, row_of = _label(canvas.marks, boxes, window)
+    signs, unclear = _label_signs(canvas.signs, homography, row_of, window)
+    return Sample(np.asarray(photo), digits, np.concatenate([ignored, unclear]), signs)
 
 
 def _draw_scene(
@@ -108,8 +112,11 @@ def _cut(photo: Image.Image, window: NDArray[np.float64], rng: np.random.Generat
 
 def _label(
     marks: list[Mark], boxes: NDArray[np.float64], window: NDArray[np.float64]
-) -> tuple[F32, F32]:
-    rows, ignored = [], []
+) -> tuple[F32, F32, dict[int, int]]:
+    """Rows of digits, areas ignored, and the row of each mark that has one."""
+    rows: list[list[float]] = []
+    ignored = []
+    row_of: dict[int, int] = {}
     seen = np.concatenate(
         [
             np.clip(boxes[:, :2], window[:2], window[2:]),
@@ -130,5 +137,34 @@ def _label(
         n = mark.follower
         linked = n >= 0 and bool(wanted[n])
         target = (boxes[n, :2] + boxes[n, 2:]) / 2 if linked else np.zeros(2)
+        row_of[i] = len(rows)
         rows.append([mark.label, mark.printed, *seen[i], *target, linked])
-    return np.array(rows, np.float32).reshape(-1, 9), np.array(ignored, np.float32).reshape(-1, 4)
+    labelled = np.array(rows, np.float32).reshape(-1, 9)
+    return labelled, np.array(ignored, np.float32).reshape(-1, 4), row_of
+
+
+def _label_signs(
+    signs: list[SignMark],
+    homography: NDArray[np.float64],
+    row_of: dict[int, int],
+    window: NDArray[np.float64],
+) -> tuple[F32, F32]:
+    """Rows of the signs beside digits that are asked for, and the areas of those that are cut off,
+    too small to see, or beside digits that nothing is said of."""
+    rows, unclear = [], []
+    for sign in signs:
+        hull = project(homography, sign.hull)
+        box = np.array([*hull.min(0), *hull.max(0)])
+        seen = np.concatenate(
+            [np.clip(box[:2], window[:2], window[2:]), np.clip(box[2:], window[:2], window[2:])]
+        )
+        whole = max(float(np.prod(box[2:] - box[:2])), 1e-6)
+        share = float(np.prod(seen[2:] - seen[:2])) / whole
+        if share <= 0.02:
+            continue
+        neighbours = [row_of.get(i, -1) for i in (sign.before, sign.after)]
+        if share > 0.7 and max(neighbours) >= 0 and (seen[2:] - seen[:2]).max() >= FAINTEST_SIGN:
+            rows.append([sign.label, *seen, *neighbours])
+        else:
+            unclear.append(seen)
+    return np.array(rows, np.float32).reshape(-1, 7), np.array(unclear, np.float32).reshape(-1, 4)

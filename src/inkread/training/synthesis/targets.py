@@ -9,23 +9,37 @@ from inkread.training.synthesis.sample import Sample
 
 F32 = NDArray[np.float32]
 STRIDE, UNIT = 4, 16.0
+PLANES, SIGN, WEIGHT, SILENT = 32, 18, 30, 31
 
 
 def make_target(sample: Sample) -> F32:
-    """(20, size/4, size/4) float32 as `spotter_loss` reads it."""
+    """(32, size/4, size/4) float32 as `spotter_loss` reads it."""
     n = sample.pixels.shape[0] // STRIDE
-    target = np.zeros((20, n, n), np.float32)
+    target = np.zeros((PLANES, n, n), np.float32)
     for x0, y0, x1, y1 in sample.ignored / STRIDE:
-        target[19, int(y0) : int(np.ceil(y1)), int(x0) : int(np.ceil(x1))] = 1
+        target[SILENT, int(y0) : int(np.ceil(y1)), int(x0) : int(np.ceil(x1))] = 1
     strongest = np.zeros((n, n), np.float32)
     for row in sample.digits:
-        _add_digit(target, strongest, row)
+        label, printed, *box = (float(v) for v in row[:6])
+        x0, y0, x1, y1 = box
+        h, linked = max(y1 - y0, 1.0), float(row[8])
+        next_x, next_y = (float(v) for v in row[6:8]) if linked else ((x0 + x1) / 2, (y0 + y1) / 2)
+        following = {
+            14: printed, 15: (next_x - (x0 + x1) / 2) / h, 16: (next_y - (y0 + y1) / 2) / h,
+            17: linked,
+        }  # fmt: skip
+        _add(target, strongest, (int(label), box), following)
+    for row in sample.signs:
+        _add(target, strongest, (SIGN + int(row[0]), [float(v) for v in row[1:5]]), {17: 0.0})
     return target
 
 
-def _add_digit(target: F32, strongest: F32, row: F32) -> None:
-    """One digit's bump on its heat map, and its box and links where that bump is the highest."""
-    label, printed, x0, y0, x1, y1, next_x, next_y, linked = (float(v) for v in row)
+def _add(
+    target: F32, strongest: F32, what: tuple[int, list[float]], values: dict[int, float]
+) -> None:
+    """The bump of one digit or sign, its plane and box, on its heat map, and its box and `values`
+    where that bump is the highest."""
+    plane_of, (x0, y0, x1, y1) = what
     n = target.shape[1]
     w, h = max(x1 - x0, 1.0), max(y1 - y0, 1.0)
     cx, cy = (x0 + x1) / 2 / STRIDE, (y0 + y1) / 2 / STRIDE
@@ -40,7 +54,7 @@ def _add_digit(target: F32, strongest: F32, row: F32) -> None:
         * np.exp(-(((ys - line) / sy) ** 2) / 2)[:, None]
     )
     window = (slice(top, bottom), slice(left, right))
-    heat = target[int(label)][window]
+    heat = target[plane_of][window]
     np.maximum(heat, bump, out=heat)
     mine = (bump > 0.45) & (bump > strongest[window])
     strongest[window][mine] = bump[mine]
@@ -48,12 +62,10 @@ def _add_digit(target: F32, strongest: F32, row: F32) -> None:
         np.broadcast_to(cx - 0.5 - xs, bump.shape),
         np.broadcast_to((cy - 0.5 - ys)[:, None], bump.shape),
     )
-    values = {
-        10: dx, 11: dy, 12: np.log(w / UNIT), 13: np.log(h / UNIT), 14: printed,
-        15: (next_x - (x0 + x1) / 2) / h if linked else 0.0,
-        16: (next_y - (y0 + y1) / 2) / h if linked else 0.0,
-        17: linked, 18: bump if linked else -bump,
+    maps = {
+        10: dx, 11: dy, 12: np.log(w / UNIT), 13: np.log(h / UNIT), **values,
+        WEIGHT: bump if values[17] else -bump,
     }  # fmt: skip
-    for channel, value in values.items():
+    for channel, value in maps.items():
         plane = target[channel][window]
         plane[mine] = value[mine] if isinstance(value, np.ndarray) else value

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from inkread.training.synthesis.canvas import Canvas, Mark
+from inkread.training.synthesis.canvas import Canvas, Mark, SignMark
 from inkread.training.synthesis.glyphs import Glyph, Hand, Library
+from inkread.training.synthesis.signs import SIGNS, draw_sign, make_number_within
 from inkread.training.synthesis.strokes import draw_strokes, smooth
 
 VOWELS = ("a", "e", "i", "o", "u", "y", "oo", "ee", "ea", "io")
 CONSONANTS = (*"bcdfghjklmnpqrstvwxz", "ll", "ss", "tt", "sh", "th", "bl", "sl", "gg", "zz")
 # Lone letters that look like digits, less those that nobody could tell apart (I, l, O, o).
 LOOKALIKES = "SBZzgqbGsDQAEyTYhnuvPRLCJFjcd%&?#@$£€+="
-MARKS = ".,-/:"
+NOTED = 0.22  # of the numbers of more than one digit have signs in them
 ENDINGS = ".,:;!?-"
 
 
@@ -34,40 +35,73 @@ class Line:
 def write_number(
     canvas: Canvas, rng: np.random.Generator, library: Library, hand: Hand, line: Line, count: int
 ) -> float:
-    """Write `count` random digits; answers the x where the number ends.
-
-    Digits that run past the right edge are left out. Sometimes a point, comma, dash or slash
-    stands between two of them (never labelled).
+    """Write `count` random digits, or now and then a number with signs; answers the x where it
+    ends. What runs past the right edge is left out.
     """
+    text = "".join(str(digit) for digit in rng.integers(10, size=count))
+    if count > 1 and rng.random() < NOTED:
+        text = make_number_within(rng, count) or text
     spread = rng.uniform(-0.12, 0.12) if rng.random() < 0.35 else rng.uniform(0.0, 0.55)
     if hand.kind in ("print", "script"):
         spread = abs(spread) * 0.6 + 0.04
-    punctuated = rng.random() < 0.15
     jitter = 0.0 if hand.kind == "print" else rng.uniform(0.01, 0.07)
-    x, last = line.x, -1
-    for _ in range(count):
-        label = int(rng.integers(10))
-        glyph = library.digit(rng, hand, label, line.height)
+    thread = Thread(canvas)
+    x = line.x
+    for character in text:
+        if not character.isdecimal():
+            here = replace(line, x=x, y=line.y + (x - line.x) * line.slope)
+            x = write_sign(thread, rng, hand, here, character)
+            continue
+        glyph = library.digit(rng, hand, int(character), line.height)
         y = line.y + (x - line.x) * line.slope - glyph.ink.height / 2
         y += rng.normal(0, jitter) * line.height
         if x + glyph.ink.width > canvas.size - 2:
             break
-        mark = canvas.put(glyph, x, y, line.shade)
-        if mark is None:
+        if canvas.put(glyph, x, y, line.shade) is None:
             continue
-        here = len(canvas.marks) - 1
-        if last >= 0:
-            canvas.marks[last].follower = here
-        last = here
+        thread.tie()
         # Narrow digits keep their distance: pitch is set by height, not by the ink's width.
         gap = spread + rng.normal(0, 0.04 if hand.kind != "print" else 0.005)
         gap = max(gap, -0.25) if glyph.ink.width > 0.3 * line.height else max(gap, 0.06)
         x += glyph.ink.width + gap * line.height
-        if punctuated and rng.random() < 0.25:
-            sign = library.word(str(rng.choice(list(MARKS))), hand, max(3, line.height // 6))
-            canvas.put(sign, x, y + glyph.ink.height * 0.75, line.shade)
-            x += sign.ink.width + 0.12 * line.height
     return x
+
+
+@dataclass(slots=True)
+class Thread:
+    """A number in the making: ties each digit to the one before, and signs to both sides."""
+
+    canvas: Canvas
+    last: int = -1
+    open_signs: list[SignMark] = field(default_factory=list)
+
+    def tie(self) -> None:
+        """The newest digit of the canvas is the next one of the number."""
+        here = len(self.canvas.marks) - 1
+        if self.last >= 0:
+            self.canvas.marks[self.last].follower = here
+        for sign in self.open_signs:
+            sign.after = here
+        self.open_signs = []
+        self.last = here
+
+
+def write_sign(
+    thread: Thread, rng: np.random.Generator, hand: Hand, line: Line, sign: str
+) -> float:
+    """One of `SIGNS` or a space from `line.x` on; answers the x where it ends."""
+    if sign not in SIGNS:
+        return line.x + line.height * rng.uniform(0.15, 0.45)
+    drawn = draw_sign(rng, sign, hand, line.height)
+    x = line.x + line.height * rng.uniform(-0.06, 0.12)
+    y = line.y - line.height / 2 + drawn.top + rng.normal(0, 0.04) * line.height
+    if x + drawn.ink.width > thread.canvas.size - 2:
+        return line.x
+    mark = thread.canvas.put_sign(SIGNS.index(sign), drawn.ink, (x, y), line.shade)
+    if mark is not None:
+        mark.before = thread.last
+        thread.open_signs.append(mark)
+    return float(x + drawn.ink.width + line.height * rng.uniform(0.02, 0.2))
 
 
 def write_digit(
