@@ -77,6 +77,7 @@ def test_the_error_is_that_of_single_digits(data: Path) -> None:
         measured = measure(Bench(reader, data))
         figure = measured.figures[0]
         assert (figure.what, figure.value, figure.n, figure.is_met) == ("error", 0.5, 2, False)
+        assert (measured.figures[1].what, measured.figures[1].value) == ("answered at all", 1.0)
     assert all(options.single for options in reader.options)
 
 

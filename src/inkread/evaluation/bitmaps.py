@@ -71,6 +71,7 @@ def _measure(bench: Bench, source: str, subject: str, digits: Digits) -> Measure
     error = Rate(right.n - right.right, right.n)
     figures = (
         Figure.of_rate(subject, "error", error, BARS[source.lower()]),
+        Figure.of_rate(subject, "answered at all", Rate(len(answers.right), right.n)),
         *rate_confidence(answers),
     )
     details = {"trained_on": named, **describe(readings)}

@@ -81,6 +81,7 @@ def _figures(wrong: dict[str, Rate], answers: Answers) -> list[Figure]:
     return [
         mean,
         *(Figure.of_rate(name, "error", rate) for name, rate in wrong.items()),
+        Figure.of_rate(EVERY, "answered at all", Rate(len(answers.right), answers.n)),
         *rate_confidence(answers),
     ]
 
