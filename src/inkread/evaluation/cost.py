@@ -155,6 +155,7 @@ def _figures_of_page(times: Times, multiply_adds: int, peak: float) -> list[Figu
     # A multiply-add is two operations; ms are turned into thousand millions of them a second.
     speeds = [2 * multiply_adds / ms / 1e6 for ms in times.wall]
     shares = [roof / ms for ms in times.wall]
+    alone = [roof / max(ms, 1e-9) for ms in times.processor]
     bar = BARS["cost/roofline"]
     return [
         Figure.of_times(PAGE, "milliseconds in the graph", times.wall, "ms", BARS["cost/page"]),
@@ -164,6 +165,7 @@ def _figures_of_page(times: Times, multiply_adds: int, peak: float) -> list[Figu
         Figure.of_times(PAGE, "speed in the graph", speeds, "GFLOP/s"),
         _known(PAGE, "measured peak", 2 * peak / 1e9, "GFLOP/s"),
         Figure.of_times(PAGE, "share of the roofline", shares, "share", bar),
+        Figure.of_times(PAGE, "share of the roofline, by the processor's time", alone, "share"),
     ]
 
 
