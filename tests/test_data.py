@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+import numpy as np
 import pytest
 
 from inkread import DataDamaged, DataSetUnknown, DataUnavailable
 from inkread.data import SETS, DataFile, DataSet, State, check_file, fetch_file, find_sets
 from inkread.data.forms import plain_pendigits, plain_semeion, uncompressed
+from inkread.data.writers import hold_out
 
 CONTENT = b"0 1 1\n" * 100
 FOLDER = os.environ.get("INKREAD_DATA")
@@ -25,6 +27,13 @@ FILE = DataFile(
     "bits.txt", hashlib.sha256(CONTENT).hexdigest(), len(CONTENT), "https://data.test/bits.txt"
 )
 SET = DataSet("bits", "bits", "none", "tests", "https://data.test/", (FILE,))
+
+
+def test_a_tenth_of_the_writers_is_held_out_always_the_same() -> None:
+    writers = np.repeat(np.arange(40), 3)
+    held = hold_out(writers)
+    assert sorted(set(writers[held].tolist())) == [10, 19, 24, 31]
+    assert held.sum() == 12
 
 
 def gives(content: bytes) -> Callable[[str], IO[bytes]]:

@@ -40,7 +40,7 @@ ARROWS: dict[str, set[str]] = {
         "constraints",
     },
     "training": {"inkread", "errors", "page", "models", "data", "session"},
-    "evaluation": {"inkread", "page", "options", "errors", "models", "reader", "data"},
+    "evaluation": {"inkread", "page", "options", "errors", "models", "session", "reader", "data"},
     "web": {"inkread"},
     "__main__": {"cli"},
 }

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 from tests.modelling import answer, graph, write_card, write_models
 
 from inkread import ModelDamaged, ModelFailed, OptionsInvalid
 from inkread.models import find_model
-from inkread.session import OnnxSession
+from inkread.session import OnnxSession, Step, trace
 
 PICTURE = {"image": np.zeros((4, 5, 3), dtype=np.uint8)}
 
@@ -55,6 +56,35 @@ def test_a_picture_of_the_wrong_shape_fails(tmp_path: Path) -> None:
     for feeds in ({"image": np.zeros((4, 5), np.uint8)}, {"other": np.zeros((4, 5, 3), np.uint8)}):
         with pytest.raises(ModelFailed):
             session.run(feeds)
+
+
+def test_a_trace_tells_every_operation_with_its_shapes(tmp_path: Path) -> None:
+    weights = numpy_helper.from_array(np.ones((2, 3, 3, 3), np.float32), "weights")
+    nodes = [
+        helper.make_node("Conv", ["image", "weights"], ["sums"], strides=[2, 2]),
+        helper.make_node("Relu", ["sums"], ["out"]),
+    ]
+    image, out = (
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, channels, "h", "w"])
+        for name, channels in (("image", 3), ("out", 2))
+    )
+    made = helper.make_model(
+        helper.make_graph(nodes, "small", [image], [out], [weights]),
+        opset_imports=[helper.make_opsetid("", 20)],
+        ir_version=10,
+    )
+    write_card(tmp_path, "reader", made.SerializeToString())
+    steps = trace(find_model(tmp_path), {"image": np.zeros((1, 3, 9, 11), np.float32)})
+    assert steps == (
+        Step("Conv", ((1, 3, 9, 11), (2, 3, 3, 3)), ((1, 2, 4, 5),)),
+        Step("Relu", ((1, 2, 4, 5),), ((1, 2, 4, 5),)),
+    )
+
+
+def test_a_trace_of_what_is_no_graph_fails_with_its_name(tmp_path: Path) -> None:
+    write_card(tmp_path, "reader", b"no graph at all")
+    with pytest.raises(ModelFailed, match="The model 'reader' failed: "):
+        trace(find_model(tmp_path), PICTURE)
 
 
 def test_many_threads_share_a_session(tmp_path: Path) -> None:

@@ -330,7 +330,8 @@ def train(step: str, **given: Any) -> None:
 def evaluate(ctx: click.Context, /, suite: str, **given: Any) -> None:
     """Measures the models on SUITE, or on all, and writes what it found.
 
-    After all suites, report.html beside the results shows everything on one page.
+    The suites are strings, composed, sudoku, mnist, corrupted, usps, semeion, dida, words, nothing
+    and cost. After all of them, report.html beside the results shows everything on one page.
     """
     from inkread import evaluation
 

@@ -6,9 +6,13 @@ This is the only file that imports onnxruntime, and it does so when a model is f
 
 from __future__ import annotations
 
+import json
 import os
+import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from numpy.typing import NDArray
@@ -64,6 +68,54 @@ class OnnxSession:
             if process not in self._inferences:
                 self._inferences[process] = _load(self._model, self._threads)
             return self._inferences[process]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation that a run carried out: its name in ONNX, and the shapes of the tensors that
+    went in and came out."""
+
+    operation: str
+    inputs: tuple[tuple[int, ...], ...]
+    outputs: tuple[tuple[int, ...], ...]
+
+
+def trace(model: Model, feeds: Mapping[str, NDArray[Any]]) -> tuple[Step, ...]:
+    """Every operation of one run, those inside branches and loops too, as the graph is written:
+    nothing is fused or laid out anew. ModelFailed when it cannot be loaded or run."""
+    import onnxruntime
+
+    settings = onnxruntime.SessionOptions()
+    settings.log_severity_level = 3
+    settings.enable_profiling = True
+    settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    # Weights that are packed for the processor would not be told.
+    settings.add_session_config_entry("session.disable_prepacking", "1")
+    with tempfile.TemporaryDirectory() as folder:
+        settings.profile_file_prefix = str(Path(folder) / "trace")
+        try:
+            inference = onnxruntime.InferenceSession(
+                model.read(), settings, providers=["CPUExecutionProvider"]
+            )
+            inference.run(None, dict(feeds))
+            events = json.loads(Path(inference.end_profiling()).read_bytes())
+        # As above: onnxruntime's errors share no root but Exception.
+        except Exception as error:
+            raise ModelFailed(model.card.name, _first_line(error)) from error
+    told = (event["args"] for event in events if "output_type_shape" in event.get("args", ()))
+    return tuple(
+        Step(
+            each["op_name"],
+            _shapes_of(each["input_type_shape"]),
+            _shapes_of(each["output_type_shape"]),
+        )
+        for each in told
+    )
+
+
+def _shapes_of(tensors: Sequence[Mapping[str, Sequence[int]]]) -> tuple[tuple[int, ...], ...]:
+    """Of [{"float": [1, 3, 8, 8]}, ...] the shapes."""
+    return tuple(tuple(shape) for tensor in tensors for shape in tensor.values())
 
 
 def _load(model: Model, threads: int | None) -> InferenceSession:

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from tests.evaluation.scripted import make_model
 
 from inkread.cli import main
+from inkread.evaluation import SUITES
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def evaluate(*arguments: str) -> Result:
 def test_a_suite_that_there_is_not_is_wrong_usage() -> None:
     result = evaluate("everything")
     assert result.exit_code == 2
-    assert "strings, sudoku, mnist, dida, words, nothing, all" in result.stderr
+    assert f"{', '.join(SUITES)}, all" in result.stderr
 
 
 def test_a_quick_look_may_not_be_written_among_the_results(model: str) -> None:

@@ -14,6 +14,7 @@ from inkread.evaluation.curves import (
     calibration_error,
     calibration_error_interval,
     count_from,
+    error_at_reject,
     precision_recall_curve,
     reject_curve,
     reliability,
@@ -103,6 +104,18 @@ def test_where_the_surest_answers_are_wrong_nothing_may_be_accepted() -> None:
     point = widest_coverage([0.99, 0.2], [False, True], 2, 0.1)
     assert point.threshold == math.inf
     assert point.acceptance.share.value == 0
+
+
+def test_the_least_sure_are_left_out_and_the_rest_is_judged() -> None:
+    # Ten pictures, one without an answer; a fifth of them is left out.
+    sure = [0.0, 0.5, *[0.9] * 8]
+    right = [False, False, False, *[True] * 7]
+    assert error_at_reject(sure, right, 0.2) == Rate(1, 8)
+    assert error_at_reject(sure, right, 0.0) == Rate(3, 10)
+
+
+def test_of_equally_sure_ones_the_right_are_left_out_first() -> None:
+    assert error_at_reject([0.9] * 4, [True, False, True, True], 0.5) == Rate(1, 2)
 
 
 def test_a_threshold_is_told_how_many_are_at_least_that_sure() -> None:

@@ -10,17 +10,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from tests.evaluation.scripted import ScriptedReader, encode_picture, write_number
+from tests.evaluation.scripted import (
+    ScriptedReader,
+    encode_picture,
+    write_idx,
+    write_number,
+)
 
 from inkread import DataInvalid
 from inkread.evaluation.bench import Bench
 from inkread.evaluation.digits import list_held_out, measure_dida, measure_mnist, read_idx
-
-
-def write_idx(path: Path, values: NDArray[np.uint8]) -> None:
-    head = struct.pack(f">HBB{values.ndim}I", 0, 8, values.ndim, *values.shape)
-    path.write_bytes(gzip.compress(head + values.tobytes()))
 
 
 @pytest.fixture
@@ -64,6 +63,7 @@ def test_mnist_is_read_as_single_digits_in_both_polarities(mnist: Path) -> None:
     accuracy = [(f.subject, f.value) for f in measured.figures if f.what == "accuracy"]
     assert accuracy == [("MNIST t10k", 1.0), ("MNIST t10k, dark on white", 0.1)]
     assert measured.figures[0].is_met is True
+    assert "error at 1 % reject" in [figure.what for figure in measured.figures]
     assert all(options.single for options in reader.options)
 
 
@@ -91,6 +91,8 @@ def test_dida_takes_the_folder_for_the_label(tmp_path: Path) -> None:
     scripts = {encode_picture(label): str(label) for label in range(9)}
     reader = ScriptedReader(lambda picture: [write_number(scripts.get(picture, "1"))])
     measured = measure_dida(Bench(reader, tmp_path))
+    barred = [figure.what for figure in measured.figures if figure.bar]
+    assert barred == ["accuracy", "expected calibration error"]
     assert measured.figures[0].value == 0.9
     assert measured.details["mistakes"][0]["file"] == "9/9_1.jpg"
     assert all(options.single for options in reader.options)

@@ -18,6 +18,7 @@ from inkread.evaluation.metrics import (
     edit_distance,
     exact_match,
     exact_match_by,
+    median_interval,
     summarise_times,
     wilson_interval,
 )
@@ -53,6 +54,13 @@ def test_the_interval_of_a_count_is_close_to_the_exact_poisson_one(
     count: int, low: float, high: float
 ) -> None:
     assert count_interval(count) == pytest.approx((low, high), abs=0.03)
+
+
+def test_the_interval_of_a_median_lies_between_ranks() -> None:
+    # Of 21 values the 6th and the 16th, as the binomial has it; of few the whole spread.
+    assert median_interval([float(value) for value in range(21, 0, -1)]) == (6.0, 16.0)
+    assert median_interval([3.0, 1.0, 2.0]) == (1.0, 3.0)
+    assert median_interval([7.0]) == (7.0, 7.0)
 
 
 def test_exact_match_wants_every_character() -> None:

@@ -18,8 +18,10 @@ pytestmark = [
     pytest.mark.skipif(not (SHIPPED / "reader.onnx").is_file(), reason="no model is shipped"),
 ]
 
+SUITES = ["strings", "composed", "sudoku", "mnist", "corrupted", "usps", "semeion", "dida", "cost"]
 
-@pytest.mark.parametrize("suite", ["strings", "sudoku", "mnist", "dida"])
+
+@pytest.mark.parametrize("suite", SUITES)
 def test_a_quick_look_at_real_pictures_runs_to_its_end(suite: str, tmp_path: Path) -> None:
     options = EvaluationOptions(data=DATA, limit=3, folder=tmp_path)
     results, failures = run(suite, options)

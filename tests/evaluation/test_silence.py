@@ -70,7 +70,7 @@ def test_numbers_on_pages_of_words_are_counted_a_page(fonts: Fonts) -> None:
     numbers = [write_number("1"), write_number("0", confidence=0.5)]
     talking = measure_words(Bench(ScriptedReader(lambda _: numbers), limit=2), fonts)
     assert [figure.value for figure in talking.figures] == [2.0, 1.0, 0.0]
-    assert talking.figures[0].is_met is False
+    assert [figure.is_met for figure in talking.figures] == [False, False, None]
     assert talking.details["invented"] == {"0": 2, "1": 2}
     (invented,) = talking.answers
     assert (invented.n, invented.confidences) == (2, (0.99, 0.99, 0.5, 0.5))
@@ -85,6 +85,10 @@ def test_one_number_on_a_blank_page_misses_the_bar(photographs: Path) -> None:
         return [write_number("1")] if picture.shape[:2] == (1, 1) else []
 
     talking = measure_nothing(Bench(ScriptedReader(answer_the_pixel), limit=1), photographs)
+    accepted = {f.subject: f for f in talking.figures if f.what == "numbers accepted a picture"}
+    assert (accepted["blank pages"].value, accepted["blank pages"].is_met) == (1.0, False)
+    assert (accepted["photographs"].value, accepted["photographs"].is_met) == (0.0, True)
+    assert accepted["noise"].is_met is None
     assert (talking.figures[0].value, talking.figures[0].is_met) == (1.0, False)
 
 
@@ -93,7 +97,7 @@ def test_empty_ruled_paper_is_reported_without_a_bar(photographs: Path) -> None:
         return [write_number("1")] if tuple(picture[0, 0]) == (250, 249, 246) else []
 
     measured = measure_nothing(Bench(ScriptedReader(answer_the_ruled)), photographs)
-    figures = {figure.subject: figure for figure in measured.figures}
+    figures = {f.subject: f for f in measured.figures if f.what == "numbers answered"}
     assert figures["empty ruled paper"].value == len(list(draw_ruled()))
     assert figures["empty ruled paper"].is_met is None
     assert figures["blank, noise and photographs"].is_met is True

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.evaluation.scripted import ScriptedReader, encode_picture, write_number
 
-from inkread import DataInvalid, DataMissing
+from inkread import DataInvalid, DataMissing, OptionsInvalid, Page, ReadOptions
 from inkread.evaluation.bench import Bench
 from inkread.evaluation.strings import list_strings, measure_strings
 
@@ -61,8 +61,10 @@ def test_a_string_is_right_when_its_digits_come_out_in_order(
         "two": (1.0, 2),
         "three-four": (1.0, 1),
         "pen": (0.0, 2),
+        "all strings": (0.6, 5),
     }
-    assert exact["two"].is_met is True
+    assert exact["two and three-four"].is_met is True
+    assert exact["two"].is_met is None
     assert exact["pen"].is_met is False
 
 
@@ -96,9 +98,39 @@ def test_the_answers_of_each_set_are_kept(data: Path, reader: ScriptedReader) ->
     assert (pen.n, pen.right, pen.confidences) == (2, (False,), (round(0.99**7, 4),))
 
 
+def test_what_is_accepted_when_it_must_be_sure_is_measured_apart(
+    data: Path, reader: ScriptedReader
+) -> None:
+    figures = {(f.subject, f.what): f for f in measure_strings(Bench(reader, data)).figures}
+    accepted = "accepted, asked for at most 0.2 % wrong"
+    wrong = "wrong among them, asked for at most 0.2 % wrong"
+    assert {options.max_error for options in reader.options} == {None, 0.002}
+    # The seven digits of the pen are 0.99 sure each, and so accepted; they are wrong.
+    assert (figures["pen", accepted].value, figures["pen", wrong].value) == (0.5, 1.0)
+    assert (figures["all strings", accepted].value, figures["all strings", accepted].n) == (0.8, 5)
+    assert figures["all strings", wrong].value == pytest.approx(1 / 4)
+    assert figures["two and three-four", accepted].is_met is True
+    assert figures["two and three-four", wrong].is_met is True
+
+
+def test_a_model_that_promises_nothing_accepts_nothing(data: Path) -> None:
+    def read(source: object, options: ReadOptions = ReadOptions()) -> tuple[Page, ...]:
+        if options.max_error is not None:
+            raise OptionsInvalid("max_error", options.max_error, "left out")
+        return (Page("<scripted>", 1, 100, 100, ()),)
+
+    reader = ScriptedReader(lambda _: [])
+    reader.read = read  # type: ignore[method-assign]
+    measured = measure_strings(Bench(reader, data))
+    figures = {(f.subject, f.what): f for f in measured.figures}
+    accepted = figures["all strings", "accepted, asked for at most 0.2 % wrong"]
+    assert (accepted.value, accepted.n, accepted.is_met) == (0.0, 5, False)
+    assert "max_error" in measured.details["not_promised"]
+
+
 def test_a_limit_is_spread_over_each_set(data: Path, reader: ScriptedReader) -> None:
     measured = measure_strings(Bench(reader, data, limit=1))
-    assert [f.n for f in measured.figures if f.what == "exact match"] == [2, 1, 1, 1]
+    assert [f.n for f in measured.figures if f.what == "exact match"] == [2, 1, 1, 1, 3]
 
 
 def test_without_the_data_the_missing_file_is_named(tmp_path: Path, reader: ScriptedReader) -> None:

@@ -118,6 +118,8 @@ def test_a_cell_is_right_when_exactly_one_digit_is_in_it_and_the_true_one(data: 
     assert figures["printed cells", "right"].value == pytest.approx(26 / 27)
     assert figures["handwritten cells", "right"].value == pytest.approx(52 / 54)
     assert figures["all cells", "right"].value == pytest.approx(78 / 81)
+    barred = {subject for subject, what in figures if figures[subject, what].bar}
+    assert barred == {"all cells", "whole grids", "photographs"}
     assert figures["whole grids", "right"].value == 0
     assert figures["right cells", "told print from hand"].value == 1
     assert figures["photographs", "digits answered outside the grid"].value == 1

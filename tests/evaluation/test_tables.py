@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from inkread.evaluation.report import (
     rows_of_bars,
     rows_of_speed,
     show_bar,
+    show_interval,
     show_value,
     summarise,
 )
@@ -54,6 +56,30 @@ def test_a_share_never_rounds_up_to_a_bar_that_it_misses() -> None:
     figure = Figure.of_rate("t10k", "accuracy", Rate(99_499, 100_000), Bar("at least", 0.995))
     assert (show_value(figure), show_bar(figure)) == ("99.49 %", "at least 99.5 %")
     assert show_value(Figure.of_rate("t10k", "accuracy", Rate(29, 100))) == "29.00 %"
+
+
+def test_a_share_that_may_not_be_more_is_never_rounded_down_to_its_bar() -> None:
+    figure = Figure.of_rate("t10k", "error", Rate(4_001, 100_000), Bar("at most", 0.04))
+    assert (show_value(figure), figure.is_met) == ("4.01 %", False)
+
+
+def test_times_are_shown_with_their_unit_and_the_interval_of_their_median() -> None:
+    figure = Figure.of_times("digit", "time", [0.4, 0.2, 0.3], "ms", Bar("at most", 0.35))
+    assert (show_value(figure), show_interval(figure)) == ("0.300 ms", "0.200 ms to 0.400 ms")
+    assert (show_bar(figure), figure.is_met) == ("at most 0.35 ms", True)
+    assert show_value(Figure.of_times("digit", "time", [])) == "not measured"
+    assert show_value(Figure("core", "peak", 103.77, 1, 103.77, 103.77, "GFLOP/s")) == (
+        "103.8 GFLOP/s"
+    )
+
+
+def test_a_value_without_an_interval_shows_none() -> None:
+    assert show_interval(Figure("core", "peak", 1.0, 1, 1.0, 1.0, "GFLOP/s")) == ""
+
+
+def test_a_suite_that_reads_no_pictures_one_by_one_has_no_row_of_speed() -> None:
+    quiet = replace(make_result("cost"), speed={"pictures": 0})
+    assert [row[0] for row in rows_of_speed([quiet, make_result()])] == ["suite", "strings"]
 
 
 def test_a_terminal_gets_columns() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,6 +43,7 @@ class Bench:
     data      the folder of the data sets; only suites that need data ask for it
     limit     at most so many pictures of each set; None: all
     progress  told after each reading
+    model     name or path of what `reader` reads with, for suites that look at the files themselves
     """
 
     def __init__(
@@ -51,7 +53,9 @@ class Bench:
         *,
         limit: int | None = None,
         progress: Progress | None = None,
+        model: str | os.PathLike[str] = "reader",
     ) -> None:
+        self.model = model
         self._reader = reader
         self._data = data
         self._limit = limit
@@ -70,9 +74,15 @@ class Bench:
         self._expected += len(chosen)
         return chosen
 
-    def read(self, picture: Picture, *, single: bool = False) -> Page:
+    @property
+    def limit(self) -> int | None:
+        return self._limit
+
+    def read(
+        self, picture: Picture, *, single: bool = False, max_error: float | None = None
+    ) -> Page:
         """The page that was read; the very first is read twice, to warm up."""
-        options = ReadOptions(single=single)
+        options = ReadOptions(single=single, max_error=max_error)
         if not self.milliseconds:
             self._reader.read(picture, options)
         start = time.perf_counter()

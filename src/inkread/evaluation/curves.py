@@ -141,6 +141,17 @@ def widest_coverage(
     return OperatingPoint(float(kept.thresholds[last]), found)
 
 
+def error_at_reject(confidences: Sequence[float], is_right: Sequence[bool], share: float) -> Rate:
+    """How many are wrong among those that stay when the least sure `share` of all is left out.
+
+    One entry for each picture, 0 sure where nothing was answered. Of equally sure ones those that
+    are right are left out first, so that an order among them never flatters.
+    """
+    sure, right = _arrays(confidences, is_right)
+    kept = np.lexsort((-right, sure))[int(share * sure.size + 1e-9) :]
+    return Rate(int((1 - right[kept]).sum()), kept.size)
+
+
 def count_from(confidences: Sequence[float]) -> Curve:
     """x: thresholds, growing; y: how many confidences are at least that."""
     kept = _keep(confidences, [False] * len(confidences))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from inkread.errors import DataInvalid
 from inkread.evaluation.bars import BARS
 from inkread.evaluation.bench import Bench, Picture
+from inkread.evaluation.curves import error_at_reject
 from inkread.evaluation.metrics import Rate, confusion_matrix
 from inkread.evaluation.pictures import (
     Tile,
@@ -45,6 +46,8 @@ MnistPart = Literal["t10k", "train"]
 DIDA_ARCHIVE = "dida/dida-8000.zip"
 DIDA_HELD_OUT = 100
 DARK = "MNIST t10k, dark on white"
+REJECTED = 0.01
+"""Share of the pictures, the least sure ones, that a person would look at."""
 
 # Test pictures whose label at least 3 of 5 people refuse (0-based): nobody can get them all right.
 MNIST_DISPUTED = (
@@ -138,37 +141,49 @@ def measure_mnist(bench: Bench) -> Measured:
     }
     figures = (
         *_figures("MNIST t10k", as_it_is, BARS["mnist"]),
+        _error_at_reject("MNIST t10k", as_it_is, BARS["mnist/rejected"]),
         *_figures(DARK, inverted, None)[:1],
     )
     answers = (answers_of("MNIST t10k", as_it_is), answers_of(DARK, inverted))
-    return Measured(figures, details, _pictures("MNIST t10k", as_it_is), answers)
+    return Measured(figures, details, draw_readings("MNIST t10k", as_it_is), answers)
 
 
 def measure_dida(bench: Bench) -> Measured:
     """The accuracy on the held-out crops from old records."""
     readings = read_dida(bench)
     name = "DIDA, last 100 of each label"
-    figures = tuple(_figures(name, readings, BARS["dida"]))
+    figures = tuple(_figures(name, readings, BARS["dida"], BARS["dida/calibration"]))
     answers = (answers_of(name, readings),)
-    return Measured(figures, describe(readings), _pictures("DIDA", readings), answers)
+    return Measured(figures, describe(readings), draw_readings("DIDA", readings), answers)
 
 
 def _read_one(bench: Bench, name: str, label: str, picture: Picture) -> Reading:
     return Reading(name, label, picture, bench.read(picture, single=True))
 
 
-def _figures(name: str, readings: Sequence[Reading], bar: Bar | None) -> list[Figure]:
+def _error_at_reject(name: str, readings: Sequence[Reading], bar: Bar) -> Figure:
+    """The error of those that stay when the least sure are left out."""
+    sure, right = [r.confidence for r in readings], [r.is_right for r in readings]
+    rate = error_at_reject(sure, right, REJECTED)
+    what = f"error at {REJECTED * 100:g} % reject"
+    return Figure.of_rate(name, what, rate, bar)
+
+
+def _figures(
+    name: str, readings: Sequence[Reading], bar: Bar | None, calibration: Bar | None = None
+) -> list[Figure]:
     n = len(readings)
     right = rate_of(readings)
     answered = Rate(sum(bool(reading.page.numbers) for reading in readings), n)
     return [
         Figure.of_rate(name, "accuracy", right, bar),
         Figure.of_rate(name, "answered at all", answered),
-        *rate_confidence(answers_of(name, readings)),
+        *rate_confidence(answers_of(name, readings), calibration),
     ]
 
 
-def _pictures(name: str, readings: Sequence[Reading]) -> dict[str, Any]:
+def draw_readings(name: str, readings: Sequence[Reading]) -> dict[str, Any]:
+    """The confusion matrix, the surest mistakes as a sheet, and sixteen examples."""
     worst = worst_first(readings)
     tiles = [Tile(open_rgb(r.picture), r.truth, r.answer) for r in worst[:64]]
     title = f"{name}: the {len(tiles)} surest of {len(worst)} mistakes among {len(readings)}"

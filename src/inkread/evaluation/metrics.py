@@ -75,6 +75,17 @@ def count_interval(count: int) -> tuple[float, float]:
     return (end(count, -Z95) if count else 0.0), end(count + 1, Z95)
 
 
+def median_interval(values: Sequence[float]) -> tuple[float, float]:
+    """95 % interval of the median, whatever the values are distributed like: between two of them,
+    by their ranks (the normal approximation to the binomial, rounded outwards). Of fewer than six
+    values it reaches from the least to the greatest, and is less than 95 %."""
+    ordered = sorted(values)
+    n = len(ordered)
+    reach = Z95 * math.sqrt(n) / 2
+    low, high = math.floor(n / 2 - reach), math.ceil(n / 2 + reach)
+    return ordered[max(0, low - 1)], ordered[min(n - 1, high)]
+
+
 def exact_match(truths: Sequence[str], answers: Sequence[str]) -> Rate:
     """How many answers are the truth, to the last character."""
     return Rate(sum(t == a for t, a in zip(truths, answers, strict=True)), len(truths))

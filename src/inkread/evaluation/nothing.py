@@ -113,7 +113,8 @@ def measure_nothing(bench: Bench, photographs: Path | None = None) -> Measured:
     every = [silent for silents in read.values() for silent in silents]
     photos = read["photographs"]
     figures = [_figure("blank, noise and photographs", barred, has_bar=True)]
-    figures += [_figure(kind, silents) for kind, silents in read.items()]
+    for kind, silents in read.items():
+        figures += [_figure(kind, silents), _accepted(kind, silents)]
     answers = tuple(answers_of_inventions(kind, silents) for kind, silents in read.items())
     pictures = draw_inventions(every, photos[-1:])
     return Measured(tuple(figures), describe_inventions(every), pictures, answers)
@@ -123,6 +124,12 @@ def _figure(kind: str, silents: list[Silent], has_bar: bool = False) -> Figure:
     numbers = sum(len(silent.page.numbers) for silent in silents)
     bar = BARS["nothing"] if has_bar else None
     return Figure.total(kind, "numbers answered", numbers, len(silents), bar)
+
+
+def _accepted(kind: str, silents: list[Silent]) -> Figure:
+    numbers = sum(number.accepted for silent in silents for number in silent.page.numbers)
+    bar = BARS.get(f"nothing/{kind}")
+    return Figure.per_picture(kind, "numbers accepted a picture", numbers, len(silents), bar)
 
 
 def _sample_folder() -> Path:

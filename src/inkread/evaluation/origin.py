@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from inkread.models import find_model, list_models
+from inkread.models import Model, find_model, list_models
 
 PACKAGES = ("inkread", "numpy", "pillow", "onnxruntime")
 
@@ -38,6 +38,12 @@ def describe_models(model: str | os.PathLike[str] = "reader") -> dict[str, dict[
         }
         for card in cards
     }
+
+
+def find_digit_model(model: str | os.PathLike[str] = "reader") -> Model:
+    """What reads single digits beside that model, as `Reader.from_pretrained` finds it."""
+    has_digit = (Path(model) / "digit.json").is_file()
+    return find_model(model if has_digit else "digit", "digit")
 
 
 def _describe_commit(folder: Path) -> dict[str, Any]:

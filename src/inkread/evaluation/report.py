@@ -14,13 +14,15 @@ NOT_INSTALLED = "not installed"
 
 def show_value(figure: Figure) -> str:
     """The figure as people read it: a percentage, a mean or a count."""
-    # A share that is held against a bar never rounds up to one that it misses.
-    is_cut = figure.unit == "share" and figure.bar is not None and figure.n > 0
-    return _show(_cut(figure.value) if is_cut else figure.value, figure.unit)
+    # A share that is held against a bar is never rounded over one that it misses.
+    if figure.unit == "share" and figure.bar is not None and figure.n > 0:
+        return _show(_cut(figure.value, figure.bar.kind == "at most"), figure.unit)
+    return _show(figure.value, figure.unit)
 
 
 def show_interval(figure: Figure) -> str:
-    if figure.n == 0:
+    """Empty where nothing was counted, and for a value without an interval."""
+    if figure.n == 0 or figure.low == figure.high:
         return ""
     return f"{_show(figure.low, figure.unit)} to {_show(figure.high, figure.unit)}"
 
@@ -29,7 +31,7 @@ def show_bar(figure: Figure) -> str:
     if figure.bar is None:
         return ""
     value = figure.bar.value
-    wanted = f"{value * 100:g} %" if figure.unit == "share" else f"{value:g}"
+    wanted = f"{value * 100:g} %" if figure.unit == "share" else f"{value:g}{_sign(figure.unit)}"
     return f"{figure.bar.kind} {wanted}"
 
 
@@ -56,10 +58,12 @@ def rows_of_suite(result: Result) -> list[list[str]]:
 
 
 def rows_of_speed(results: Iterable[Result]) -> list[list[str]]:
-    """A row for each suite: milliseconds a picture."""
+    """A row for each suite that reads pictures one by one: milliseconds a picture."""
     rows = [["suite", "pictures", "mean", "median", "95th percentile"]]
     for result in results:
         speed = result.speed
+        if not speed["pictures"]:
+            continue
         times = [f"{speed[key]:.1f} ms" for key in ("mean_ms", "p50_ms", "p95_ms")]
         rows.append([result.suite, f"{speed['pictures']:,}", *times])
     return rows
@@ -128,9 +132,21 @@ def _show(value: float, unit: Unit) -> str:
         return NOT_MEASURED
     if unit == "share":
         return f"{value * 100:.2f} %"
-    return f"{value:.2f}" if unit == "per picture" else f"{value:,.1f}".removesuffix(".0")
+    if unit == "per picture":
+        return f"{value:.2f}"
+    if unit == "numbers":
+        return f"{value:,.1f}".removesuffix(".0")
+    return f"{value:.1f}{_sign(unit)}" if value >= 10 else f"{value:.3f}{_sign(unit)}"
 
 
-def _cut(share: float) -> float:
-    """The share cut to a hundredth of a percent; a tiny excess mends what doubles cannot hold."""
+def _sign(unit: Unit) -> str:
+    """What stands behind a value of that unit."""
+    return "" if unit in ("share", "per picture", "numbers") else f" {unit}"
+
+
+def _cut(share: float, is_most: bool) -> float:
+    """The share cut to a hundredth of a percent, upwards where it may not be more than something;
+    a tiny excess mends what doubles cannot hold."""
+    if is_most:
+        return math.ceil(share * 10_000 - 1e-6) / 10_000
     return math.floor(share * 10_000 + 1e-6) / 10_000

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any, Literal
 
 from PIL import Image
 
 from inkread.evaluation.answers import Answers
-from inkread.evaluation.metrics import Rate, count_interval
+from inkread.evaluation.metrics import Rate, count_interval, median_interval
 
-Unit = Literal["share", "per picture", "numbers"]
+Unit = Literal["share", "per picture", "numbers", "ms", "s", "GFLOP/s"]
 
 LIST_OF_NUMBERS = re.compile(r"\[\n([-+.\deE,\s]+)\]")
 
@@ -39,7 +40,8 @@ class Bar:
 class Figure:
     """One measured number: of which set, what, over how many, between what and what (95 %).
 
-    unit  "share" 0..1; "per picture" a mean count; "numbers" a plain count over all pictures
+    unit  "share" 0..1; "per picture" a mean count; "numbers" a plain count over all pictures; "ms"
+          and "s" the median of times; "GFLOP/s" a thousand million operations a second
     """
 
     subject: str
@@ -70,6 +72,20 @@ class Figure:
         """A count over all `n` pictures together; its interval as of a mean count."""
         low, high = count_interval(count)
         return cls(subject, what, float(count), n, low, high, "numbers", bar)
+
+    @classmethod
+    def of_times(
+        cls,
+        subject: str,
+        what: str,
+        times: Sequence[float],
+        unit: Unit = "ms",
+        bar: Bar | None = None,
+    ) -> Figure:
+        """The median of times that are given in `unit`, with the interval of a median."""
+        if not times:
+            return cls(subject, what, math.nan, 0, 0.0, math.inf, unit, bar)
+        return cls(subject, what, median(times), len(times), *median_interval(times), unit, bar)
 
     @property
     def is_met(self) -> bool | None:

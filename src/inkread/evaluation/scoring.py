@@ -23,7 +23,7 @@ from inkread.evaluation.metrics import (
     confusion_matrix,
     digit_accuracy,
 )
-from inkread.evaluation.results import Figure
+from inkread.evaluation.results import Bar, Figure
 from inkread.page import Page
 
 MOST_WRONG = 0.002
@@ -87,9 +87,9 @@ def answers_of(subject: str, readings: Sequence[Reading]) -> Answers:
     return Answers.of(subject, len(readings), rows)
 
 
-def rate_confidence(answers: Answers) -> list[Figure]:
+def rate_confidence(answers: Answers, calibration: Bar | None = None) -> list[Figure]:
     """What was accepted, and how much of it was wrong; how much could be with no more than
-    `MOST_WRONG` of it wrong; and the expected calibration error."""
+    `MOST_WRONG` of it wrong; and the expected calibration error, which `calibration` is for."""
     accepted = answers.acceptance
     sure, right = answers.confidences, answers.right
     point = widest_coverage(sure, right, answers.n, MOST_WRONG)
@@ -100,7 +100,10 @@ def rate_confidence(answers: Answers) -> list[Figure]:
         Figure.of_rate(answers.subject, "accepted", accepted.share),
         Figure.of_rate(answers.subject, "wrong among accepted", accepted.error),
         Figure.of_rate(answers.subject, coverage, point.acceptance.share),
-        Figure(answers.subject, "expected calibration error", error, len(sure), low, high, "share"),
+        Figure(
+            *(answers.subject, "expected calibration error", error, len(sure), low, high, "share"),
+            calibration,
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from inkread.errors import DataInvalid
+from inkread.errors import DataInvalid, OptionsInvalid
 from inkread.evaluation.bars import BARS
 from inkread.evaluation.bench import Bench
 from inkread.evaluation.metrics import Rate, confusion_matrix, exact_match_by
@@ -28,7 +28,9 @@ from inkread.evaluation.pictures import (
 )
 from inkread.evaluation.results import Figure, Measured
 from inkread.evaluation.scoring import (
+    MOST_WRONG,
     Reading,
+    acceptance_of,
     align_all,
     answers_of,
     describe,
@@ -41,6 +43,7 @@ ARCHIVE = "strings/strings-dev.zip"
 CORRECTIONS = "strings/corrections.csv"
 SETS = ("two", "three-four", "pen")
 FONTS = "two and three-four"
+EVERY = "all strings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,13 @@ def read_corrections(path: Path) -> dict[str, str]:
         return {row["file"]: (row["label"] or "").strip() for row in csv.DictReader(file)}
 
 
-def read_strings(bench: Bench, sets: Sequence[str] = SETS) -> tuple[dict[str, list[Reading]], int]:
-    """The readings of each of these sets, and how many pictures of the archive were left out."""
+def read_strings(
+    bench: Bench, sets: Sequence[str] = SETS, *, max_error: float | None = None
+) -> tuple[dict[str, list[Reading]], int]:
+    """The readings of each of these sets, and how many pictures of the archive were left out.
+
+    `max_error` as in `ReadOptions`; raises OptionsInvalid when the model promises none so small.
+    """
     archive = bench.file(ARCHIVE)
     pictures, left_out = list_strings(archive, bench.file(CORRECTIONS))
     if not pictures:
@@ -87,30 +95,57 @@ def read_strings(bench: Bench, sets: Sequence[str] = SETS) -> tuple[dict[str, li
     with zipfile.ZipFile(archive) as files:
         for picture in chosen:
             content = files.read(picture.name)
-            reading = Reading(picture.name, picture.label, content, bench.read(content))
+            page = bench.read(content, max_error=max_error)
+            reading = Reading(picture.name, picture.label, content, page)
             readings[picture.group].append(reading)
     return readings, left_out
 
 
 def measure_strings(bench: Bench) -> Measured:
-    """Exact match of each set, and what is behind it."""
+    """Exact match of each set, what is behind it, and what is accepted when it has to be sure."""
     readings, left_out = read_strings(bench)
-    groups = {FONTS: readings["two"] + readings["three-four"], **readings}
+    groups = _groups(readings)
     details: dict[str, Any] = {"left_out": left_out}
     details |= {name: _details(group) for name, group in groups.items()}
-    figures = tuple(figure for name, group in groups.items() for figure in _figures(name, group))
+    figures = [figure for name, group in groups.items() for figure in _figures(name, group)]
+    try:
+        strict = _groups(read_strings(bench, max_error=MOST_WRONG)[0])
+    except OptionsInvalid as error:
+        # A model without a second reader, or with one too weak, promises nothing: none is accepted.
+        details["not_promised"] = str(error)
+        strict = {}
+    for name in (FONTS, "pen", EVERY):
+        figures += _accepted_figures(name, strict.get(name, []), len(groups[name]))
     answers = tuple(answers_of(name, readings[name]) for name in SETS)
-    return Measured(figures, details, _pictures(readings), answers)
+    return Measured(tuple(figures), details, _pictures(readings), answers)
+
+
+def _groups(readings: dict[str, list[Reading]]) -> dict[str, list[Reading]]:
+    """The sets, those in fonts together, and all together, by name."""
+    fonts = readings["two"] + readings["three-four"]
+    return {FONTS: fonts, **readings, EVERY: fonts + readings["pen"]}
 
 
 def _figures(name: str, readings: list[Reading]) -> list[Figure]:
     n = len(readings)
     right = rate_of(readings)
     whole = Rate(sum(reading.is_right and reading.is_one_number for reading in readings), n)
+    calibration = BARS["strings/calibration"] if name == EVERY else None
     return [
-        Figure.of_rate(name, "exact match", right, BARS[f"strings/{name}"]),
+        Figure.of_rate(name, "exact match", right, BARS.get(f"strings/{name}")),
         Figure.of_rate(name, "exact match, as exactly one number", whole),
-        *rate_confidence(answers_of(name, readings)),
+        *rate_confidence(answers_of(name, readings), calibration),
+    ]
+
+
+def _accepted_figures(name: str, readings: list[Reading], n: int) -> list[Figure]:
+    """What was accepted of `n` when no more than `MOST_WRONG` of it may be wrong."""
+    found = acceptance_of(readings)
+    asked = f"asked for at most {MOST_WRONG * 100:g} % wrong"
+    share = Rate(found.accepted, n)
+    return [
+        Figure.of_rate(name, f"accepted, {asked}", share, BARS["strings/accepted"]),
+        Figure.of_rate(name, f"wrong among them, {asked}", found.error, BARS["strings/wrong"]),
     ]
 
 

@@ -231,10 +231,10 @@ def _figures(solved: Sequence[Solved]) -> list[Figure]:
     figures = []
     for name, printed in (("printed", True), ("handwritten", False)):
         rate = rate_cells(solved, printed)
-        figures.append(Figure.of_rate(f"{name} cells", "right", rate, BARS[f"sudoku/{name}"]))
-    figures.append(Figure.of_rate("all cells", "right", rate_cells(solved)))
+        figures.append(Figure.of_rate(f"{name} cells", "right", rate))
+    figures.append(Figure.of_rate("all cells", "right", rate_cells(solved), BARS["sudoku/cells"]))
     grids = Rate(sum(all(map(page.is_right, range(81))) for page in solved), len(solved))
-    figures.append(Figure.of_rate("whole grids", "right", grids))
+    figures.append(Figure.of_rate("whole grids", "right", grids, BARS["sudoku/grids"]))
     kinds = [
         (page.cells[cell][0].kind == "print") == page.grid.is_printed[cell]
         for page, cell in cells
@@ -244,7 +244,8 @@ def _figures(solved: Sequence[Solved]) -> list[Figure]:
     figures.append(Figure.of_rate("right cells", "told print from hand", kind))
     outside = sum(len(page.outside) for page in solved)
     what = "digits answered outside the grid"
-    figures.append(Figure.per_picture("photographs", what, outside, len(solved)))
+    bar = BARS["sudoku/outside"]
+    figures.append(Figure.per_picture("photographs", what, outside, len(solved), bar))
     return figures
 
 

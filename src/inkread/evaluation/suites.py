@@ -10,6 +10,10 @@ from pathlib import Path
 
 from inkread.errors import InkreadError, OptionsInvalid
 from inkread.evaluation.bench import Bench, PageReader, Progress
+from inkread.evaluation.bitmaps import measure_semeion, measure_usps
+from inkread.evaluation.composed import measure_composed
+from inkread.evaluation.corrupted import measure_corrupted
+from inkread.evaluation.cost import measure_cost
 from inkread.evaluation.digits import measure_dida, measure_mnist
 from inkread.evaluation.metrics import summarise_times
 from inkread.evaluation.nothing import measure_nothing
@@ -27,23 +31,28 @@ SHIPPED_MODEL = "reader"
 @dataclass(frozen=True, slots=True)
 class Suite:
     """A name for the command line, a title for people, how it is measured, and on whose card its
-    figures belong."""
+    figures belong; None where they say more of the machine than of the model."""
 
     name: str
     title: str
     measure: Callable[[Bench], Measured]
-    model: str = SHIPPED_MODEL
+    model: str | None = SHIPPED_MODEL
 
 
 SUITES: dict[str, Suite] = {
     suite.name: suite
     for suite in (
         Suite("strings", "Digit strings, photographed", measure_strings),
+        Suite("composed", "Strings by writers held out", measure_composed),
         Suite("sudoku", "Sudoku photographs", measure_sudoku),
         Suite("mnist", "MNIST, one digit", measure_mnist, "digit"),
+        Suite("corrupted", "MNIST under 15 corruptions", measure_corrupted, "digit"),
+        Suite("usps", "USPS, one digit", measure_usps, "digit"),
+        Suite("semeion", "Semeion, one digit", measure_semeion, "digit"),
         Suite("dida", "DIDA, one digit in old records", measure_dida, "digit"),
         Suite("words", "Pages of words without a digit", measure_words),
         Suite("nothing", "Blank pages, noise, photographs", measure_nothing),
+        Suite("cost", "What a page, a digit and a start cost", measure_cost, None),
     )
 }
 
@@ -113,7 +122,12 @@ def run(
     failures: list[Failure] = []
     for suite in (SUITES[each] for each in names):
         progress = announce(suite.title) if announce else None
-        bench = Bench(measured_reader, options.data_folder, limit=options.limit, progress=progress)
+        bench = Bench(
+            *(measured_reader, options.data_folder),
+            limit=options.limit,
+            progress=progress,
+            model=options.model,
+        )
         try:
             results.append(measure(suite, bench, options))
         except InkreadError as error:

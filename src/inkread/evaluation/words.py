@@ -46,7 +46,7 @@ def measure_words(bench: Bench, fonts: Fonts | None = None) -> Measured:
     silent = Rate(sum(not page.page.numbers for page in pages), n)
     figures = (
         Figure.per_picture(SET, "numbers answered", numbers, n, BARS["words"]),
-        Figure.per_picture(SET, "numbers accepted", accepted, n),
+        Figure.per_picture(SET, "numbers accepted", accepted, n, BARS["words/accepted"]),
         Figure.of_rate(SET, "pages with nothing answered", silent),
     )
     details = {"seed": SEED, **describe_inventions(pages)}

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from inkread.data.writers import HELD_OUT_WRITERS, WRITER_SEED, hold_out
+
 U8 = NDArray[np.uint8]
 I64 = NDArray[np.int64]
 
@@ -107,10 +109,9 @@ def iterate_dida(root: Path, last: int = 100, held_out: bool = False) -> Iterato
                 yield Crop(np.asarray(picture), label, index)
 
 
-def split_writers(digits: DigitSet, share: float, seed: int) -> tuple[DigitSet, DigitSet]:
+def split_writers(
+    digits: DigitSet, share: float = HELD_OUT_WRITERS, seed: int = WRITER_SEED
+) -> tuple[DigitSet, DigitSet]:
     """(training, validation): `share` of the writers, drawn by `seed`, are held out."""
-    writers = np.unique(digits.writers)
-    rng = np.random.default_rng(seed)
-    held = rng.choice(writers, size=round(len(writers) * share), replace=False)
-    out = np.isin(digits.writers, held)
+    out = hold_out(digits.writers, share, seed)
     return digits.take(~out), digits.take(out)

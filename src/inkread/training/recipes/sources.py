@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from inkread.data.writers import HELD_OUT_WRITERS, WRITER_SEED
 from inkread.training.data.digits import (
     DigitSet,
     load_mnist,
@@ -14,8 +15,6 @@ from inkread.training.data.digits import (
 from inkread.training.synthesis.glyphs import Library, find_fonts
 
 FONTS = Path(__file__).parent.parent / "fonts"
-HELD_OUT_WRITERS = 0.1
-WRITER_SEED = 0
 
 
 def training_digits(data: Path) -> tuple[DigitSet, ...]:
