@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "inkread"
 
 ARROWS: dict[str, set[str]] = {
-    "page": set(),
+    "notation": set(),
+    "page": {"notation"},
     "errors": set(),
     "constraints": {"page", "errors"},
     "options": {"errors", "constraints"},
