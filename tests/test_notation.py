@@ -215,6 +215,7 @@ def test_a_date_is_as_iso_8601_has_it_with_all_that_it_may_be(
         ("2025-03-04", "mdy", ("2025-03-04",)),
         ("25/03/04", "ymd", ("2025-03-04", "1925-03-04")),
         ("03/04/2025", "ymd", ("2025-04-03", "2025-03-04")),
+        ("1/2/03", "ymd", ()),
     ],
 )
 def test_a_stated_order_holds_where_the_year_does_not_tell_another(

@@ -36,6 +36,9 @@ class ModelCard:
     margins      by the share of errors among what is accepted, from which `Number.margin` on a
                  number is; empty where there is no second reader
     doubt        from this digitness on there may be a digit that makes a number beside it doubtful
+    signs        what the columns of `sign_chances` stand for, where the model gives signs
+    inner_signs  those of the second reader, behind the alphabet, where it reads signs
+    sign         from this chance on there is a sign
     max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
@@ -53,6 +56,9 @@ class ModelCard:
     margins: Mapping[float, float] = field(default_factory=dict)
     max_error: float | None = None
     doubt: float = 1.0
+    signs: str = ".,-/$€£¥₹#*="
+    inner_signs: str = ".,-/"
+    sign: float = 0.5
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -77,6 +83,9 @@ class ModelCard:
                 else {},
                 max_error=float(points["max_error"]) if points else None,
                 doubt=float(points.get("doubt", 1.0)) if points else 1.0,
+                signs=str(details.get("signs", cls.signs)),
+                inner_signs=str(details.get("inner_signs", cls.inner_signs)),
+                sign=float(thresholds.get("sign", cls.sign)),
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error
@@ -107,6 +116,8 @@ class ModelCard:
             raise ModelCardInvalid(str(path), "'beside' is not between 0 and 'find'")
         if not all(0.0 < k < 1.0 and 0.0 <= v <= 1.0 for k, v in self.margins.items()):
             raise ModelCardInvalid(str(path), "a margin is not between 0 and 1")
+        if not 0.0 < self.sign <= 1.0:
+            raise ModelCardInvalid(str(path), "'sign' is not between 0 and 1")
         if not 0.0 <= self.doubt <= 1.0:
             raise ModelCardInvalid(str(path), "'doubt' is not between 0 and 1")
         if self.max_error is not None and self.max_error not in self.margins:

@@ -210,8 +210,9 @@ def _dates(body: str, order: DateOrder | None, likelier: DateOrder) -> tuple[str
     elif mark == ".":
         orders = ["dmy"]
     else:
-        orders = [likelier, *_ORDERS, *(["ymd"] if len(first) == len(third) == 2 else [])]
+        orders = [likelier, *_ORDERS, "ymd"]
     fields = [dict(zip(each, (first, second, third), strict=True)) for each in orders]
+    fields = [each for each in fields if len(each["y"]) > 1 and len(each["d"]) < 3]
     nearer = [_date(each, _century(each["y"])) for each in fields]
     other = [_date(each, 3900 - _century(each["y"])) for each in fields if len(each["y"]) == 2]
     return tuple(dict.fromkeys(text for text in nearer + other if text is not None))
