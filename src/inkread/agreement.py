@@ -59,8 +59,9 @@ def confirm(
     """The numbers with what the second reader says of each: `second`.
 
     `digits` are those that the rows of `frames` speak of. A number is accepted when both readers
-    read the same, the signs between its digits included where the second one reads signs, each is sure enough (`Number.margin` from `margin` on), and it seems to be whole;
-    never when it does not satisfy its constraint.
+    read the same, each is sure enough (`Number.margin` from `margin` on), and it seems to be whole;
+    never when it does not satisfy its constraint. Where the second one reads signs, those between
+    the digits must be the same too.
     """
     rows = {digit.box: i for i, digit in enumerate(digits)}
     cells = cells_of(frames.spans)

@@ -114,9 +114,13 @@ def main() -> None:
 @click.option(
     "--style", is_flag=True, help="Measure how each number is written: size, slant, stroke, ink."
 )
-@click.option("--values", is_flag=True, help="Answer what is written, such as -12.50, in CSV too.")
-@click.option("--decimal", metavar="MARK", help="What stands before decimals: a point or a comma.")
-@click.option("--date-order", metavar="ORDER", help="In which order dates are: dmy, mdy or ymd.")
+@click.option(
+    "--values", is_flag=True, help="Show values such as -1234.50 where signs are written."
+)
+@click.option("--decimal", type=click.Choice([".", ","]), help="What stands before decimals.")
+@click.option(
+    "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="Of day, month and year."
+)
 @click.option("--model", default="reader", show_default=True, help="Another model: name or path.")
 @click.pass_context
 def read(ctx: click.Context, /, **given: Any) -> None:
@@ -166,7 +170,10 @@ def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, A
     """Reads and shows page by page; how many sources could not be read."""
     reader = Reader.from_pretrained(given["model"])
     folder = AnnotatedFolder(given["annotated"]) if given["annotated"] else None
-    columns = {"with_fit": options.constraint is not None, "with_style": options.style}
+    columns: dict[str, Any] = {
+        "with_fit": options.constraint is not None,
+        "with_style": options.style,
+    }
     columns["with_values"] = with_values = given["values"]
     writers: dict[str, Callable[[Page], str]] = {
         "text": partial(text_lines, with_source=len(sources) > 1, with_values=with_values),

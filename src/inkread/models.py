@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from inkread.errors import (
     ModelCardInvalid,
@@ -23,6 +23,11 @@ from inkread.errors import (
 )
 
 SHIPPED = Path(__file__).parent / "weights"
+
+# Of models that read signs, where the card does not say otherwise.
+SIGNS: Final = ".,-/$€£¥₹#*="
+INNER_SIGNS: Final = ".,-/"
+SIGN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,9 @@ class ModelCard:
     margins: Mapping[float, float] = field(default_factory=dict)
     max_error: float | None = None
     doubt: float = 1.0
-    signs: str = ".,-/$€£¥₹#*="
-    inner_signs: str = ".,-/"
-    sign: float = 0.5
+    signs: str = SIGNS
+    inner_signs: str = INNER_SIGNS
+    sign: float = SIGN
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -83,9 +88,9 @@ class ModelCard:
                 else {},
                 max_error=float(points["max_error"]) if points else None,
                 doubt=float(points.get("doubt", 1.0)) if points else 1.0,
-                signs=str(details.get("signs", cls.signs)),
-                inner_signs=str(details.get("inner_signs", cls.inner_signs)),
-                sign=float(thresholds.get("sign", cls.sign)),
+                signs=str(details.get("signs", SIGNS)),
+                inner_signs=str(details.get("inner_signs", INNER_SIGNS)),
+                sign=float(thresholds.get("sign", SIGN)),
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error

@@ -32,9 +32,11 @@ _LEVELS_OF_OTHERS: Final = (0.0, 1.0)
 _SHORTEST_SLASH: Final = 0.5
 _LARGEST: Final = 2.0
 _WIDEST_DASH: Final = 1.2
-# A sign that holds the digits on either side together has at most so much room before and after.
+# A sign that holds the digits on either side together has at most so much room before and after
+# it, and about the same on either side.
 _JOINING: Final = frozenset(".,'-/")
 _ROOM: Final = 0.6
+_IMBALANCE: Final = 0.4
 # How far from the number a sign may stand: before it, and after it. A dash before is a minus only
 # where it is close; a dash after, that shows the one before to be a guard, may stand further away.
 _BEFORE: Final = {".": 0.3, ",": 0.3, "-": 0.5, "/": 0.0, "'": 0.0}
@@ -127,11 +129,14 @@ def _shared(boxes: Floats, box: Box) -> tuple[NDArray[np.bool_], NDArray[np.bool
 def is_bridged(left: Box, right: Box, signs: Sequence[Sign]) -> bool:
     """Whether a sign holds two digits together however wide the gap between them is, since it
     stands there and is near to both."""
-    room = _ROOM * _Line(left, right).height
-    return any(
-        sign.text in _JOINING and sign.box.x0 - left.x1 <= room and right.x0 - sign.box.x1 <= room
+    height = _Line(left, right).height
+    rooms = (
+        ((sign.box.x0 - left.x1) / height, (right.x0 - sign.box.x1) / height)
         for sign in _between(left, right, signs)
+        if sign.text in _JOINING
     )
+    # A comma close to the digit before it and not to the one after it is that of a list.
+    return any(max(each) <= _ROOM and abs(each[0] - each[1]) <= _IMBALANCE for each in rooms)
 
 
 def makes_value(digits: Sequence[Digit], signs: Sequence[Sign]) -> bool:
