@@ -128,10 +128,14 @@ def write_card(folder: Path, name: str, content: bytes, **changes: Any) -> Path:
     return path
 
 
-def write_models(folder: Path, page: Sequence[Seen] = (), digit: Sequence[Seen] = ()) -> Path:
-    """Real graphs for pages and for digits that answer so whatever the picture; the folder."""
-    for name, feed, seen in (("reader", "image", page), ("digit", "images", digit)):
-        write_card(folder, name, graph(feed, answer(*seen)).SerializeToString())
+def write_models(
+    folder: Path, page: Sequence[Seen] = (), digit: Sequence[Seen] = (), **more: Any
+) -> Path:
+    """Real graphs for pages and for digits that answer so whatever the picture; the folder. That
+    for pages has `more` outputs."""
+    seen = {"reader": ("image", answer(*page, **more)), "digit": ("images", answer(*digit))}
+    for name, (feed, outputs) in seen.items():
+        write_card(folder, name, graph(feed, outputs).SerializeToString())
     return folder
 
 
