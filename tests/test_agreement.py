@@ -230,7 +230,7 @@ def test_signs_at_the_ends_are_not_compared(first: str, second: str) -> None:
     assert read.accepted
     assert read.second is not None
     assert (read.second.text, read.second.within) == ("1250", "12.50")
-    assert read.second.confidence > 0.8
+    assert read.second.confidence > 0.6
 
 
 def test_signs_are_not_compared_where_the_second_reader_knows_none() -> None:
