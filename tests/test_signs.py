@@ -178,6 +178,7 @@ def test_of_a_digit_and_a_sign_in_the_same_ink_the_likelier_stays() -> None:
 
 def test_the_bar_of_a_seven_is_no_dash_however_likely() -> None:
     assert ink([digit("7", 100)], 0.6, sign("-", 101, confidence=0.99)) == ([True], [])
+    assert ink([digit("7", 100)], 0.4, sign("-", 101, confidence=0.99)) == ([True], ["-"])
 
 
 def test_a_point_under_the_end_of_a_seven_stays() -> None:

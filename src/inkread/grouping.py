@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inkread.page import Box, Digit, Number, Sign
-from inkread.signs import is_bridged, makes_value
+from inkread.signs import in_order, is_bridged, makes_value
 
 Floats = NDArray[np.float64]
 
@@ -85,7 +85,7 @@ def group_digits(
     them yet. `page_height`, px, tells a picture of one line, whose digits may stand further apart,
     from a page. The order of `digits` makes no difference.
     """
-    seen = _Seen(digits, links, signs, page_height)
+    seen = _Seen(digits, links, in_order(signs), page_height)
     order = sorted(range(len(digits)), key=lambda i: _sort_key(digits[i]))
     if is_sure and not all(is_sure):
         joined, _ = _join(seen, order)

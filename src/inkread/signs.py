@@ -7,6 +7,7 @@ comma that stands high is an apostrophe, and a dash at the base line is none.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -91,7 +92,8 @@ def part_ink(
     """Which boxes (n, 4) of digits, there with these chances (n,), and which signs are left when of
     a digit and a sign in the same ink, or of two signs, the likelier one stays.
 
-    A small sign in the middle of a digit, as the bar of a 7, is part of it, however likely.
+    A small sign in the middle of a digit, as the bar of a 7, is part of it, however likely, where
+    there rather is a digit.
     """
     is_digit = np.ones(len(boxes), np.bool_)
     kept: list[Sign] = []
@@ -99,11 +101,12 @@ def part_ink(
         if any(sign.box.overlap(other.box) >= _SAME for other in kept):
             continue
         same, inside = _shared(boxes, sign.box)
-        if np.any((inside & ~same) | (same & (chances >= sign.confidence))):
+        is_part = inside & ~same & (chances >= 0.5)
+        if np.any(is_part | (same & (chances >= sign.confidence))):
             continue
         is_digit &= ~same
         kept.append(sign)
-    return is_digit, tuple(sorted(kept, key=_place))
+    return is_digit, tuple(in_order(kept))
 
 
 def covered(boxes: Floats, signs: Sequence[Sign]) -> NDArray[np.bool_]:
@@ -126,9 +129,14 @@ def _shared(boxes: Floats, box: Box) -> tuple[NDArray[np.bool_], NDArray[np.bool
     return shared >= _SAME * np.maximum(whole, 1e-9), is_inside
 
 
+def in_order(signs: Sequence[Sign]) -> list[Sign]:
+    """From left to right."""
+    return sorted(signs, key=_place)
+
+
 def is_bridged(left: Box, right: Box, signs: Sequence[Sign]) -> bool:
-    """Whether a sign holds two digits together however wide the gap between them is, since it
-    stands there and is near to both."""
+    """Whether one of the signs, in order, holds two digits together however wide the gap between
+    them is, since it stands there and is near to both."""
     height = _Line(left, right).height
     rooms = (
         ((sign.box.x0 - left.x1) / height, (right.x0 - sign.box.x1) / height)
@@ -140,7 +148,8 @@ def is_bridged(left: Box, right: Box, signs: Sequence[Sign]) -> bool:
 
 
 def makes_value(digits: Sequence[Digit], signs: Sequence[Sign]) -> bool:
-    """Whether the digits, from left to right, say something with the signs between them."""
+    """Whether the digits, from left to right, say something with the signs, in order, that stand
+    between them."""
     found = (_between(left.box, right.box, signs) for left, right in pairwise(digits))
     inner = [max(each, key=_confidence).text if each else "" for each in found]
     texts = [digit.text for digit in digits]
@@ -150,7 +159,7 @@ def makes_value(digits: Sequence[Digit], signs: Sequence[Sign]) -> bool:
 def sign_numbers(numbers: Sequence[Number], signs: Sequence[Sign]) -> tuple[Number, ...]:
     """The numbers with their signs; a sign belongs to one number at most, or to none."""
     own: list[list[Sign]] = [[] for _ in numbers]
-    free = list(signs)
+    free = in_order(signs)
     for number, found in zip(numbers, own, strict=True):
         for left, right in pairwise(digit.box for digit in number.digits):
             here = _between(left, right, free)
@@ -161,7 +170,7 @@ def sign_numbers(numbers: Sequence[Number], signs: Sequence[Sign]) -> tuple[Numb
     for place, sign in _outer(numbers, free):
         own[place].append(sign)
     return tuple(
-        replace(number, signs=tuple(sorted(found, key=_place))) if found else number
+        replace(number, signs=tuple(in_order(found))) if found else number
         for number, found in zip(numbers, own, strict=True)
     )
 
@@ -193,10 +202,15 @@ def value_numbers(
 
 def _between(left: Box, right: Box, signs: Sequence[Sign]) -> list[Sign]:
     """The signs, as they read, whose middles lie between those of two digits."""
-    x0, x1 = left.centre[0], right.centre[0]
     line = _Line(left, right)
-    near = (line.read(sign) for sign in signs if x0 < (sign.box.x0 + sign.box.x1) / 2 < x1)
+    near = map(line.read, _window(signs, left.centre[0], right.centre[0]))
     return [sign for sign in near if sign is not None]
+
+
+def _window(signs: Sequence[Sign], x0: float, x1: float) -> Sequence[Sign]:
+    """Those of the signs, which are from left to right, whose middles lie between x0 and x1."""
+    first = bisect_right(signs, x0, key=_middle)
+    return signs[first : bisect_left(signs, x1, lo=first, key=_middle)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +264,8 @@ def _ends(numbers: Sequence[Number], signs: Sequence[Sign]) -> Iterator[_End]:
             box = number.digits[0 if is_before else -1].box
             line = _Line(box, box)
             middle, far = box.centre[0], _FARTHEST * line.height
-            for sign in signs:
-                x = (sign.box.x0 + sign.box.x1) / 2
-                is_beside = middle - far < x < middle if is_before else middle < x < middle + far
-                read = line.read(sign) if is_beside else None
+            x0, x1 = (middle - far, middle) if is_before else (middle, middle + far)
+            for read in map(line.read, _window(signs, x0, x1)):
                 if read is not None:
                     yield _End(place, is_before, read, line.height)
 
@@ -269,6 +281,10 @@ def _between_numbers(ends: Sequence[tuple[float, _End]]) -> set[Box]:
 
 def _place(sign: Sign) -> tuple[float, float, str]:
     return (*sign.box.centre, sign.text)
+
+
+def _middle(sign: Sign) -> float:
+    return sign.box.centre[0]
 
 
 def _confidence(sign: Sign) -> tuple[float, str]:
