@@ -73,7 +73,7 @@ def confirm(
     ]
     known = alphabet + frames.signs
     withins = [number.within if frames.signs else number.text for number in numbers]
-    texts = [[known.index(character) for character in within] for within in withins]
+    texts = [[known.index(c) for c in within if c in known] for within in withins]
     chances = chances_of(cut, texts, signs=len(frames.signs))
     return tuple(
         # What is likelier than not is the likeliest; else the best path is, to all appearance.
