@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from inkread import Reader
-from inkread.models import Model
+from inkread.models import SIGNS, Model
 
 Arrays = dict[str, NDArray[Any]]
 Seen = tuple[str, float, float]
@@ -43,23 +43,37 @@ def written(text: str, x: float = 20.0, y: float = 20.0) -> list[Seen]:
     return [(character, x + 15 * place, y) for place, character in enumerate(text)]
 
 
-def spelled(*texts: str, sure: float = 0.98) -> dict[str, Any]:
+def spelled(*texts: str, sure: float = 0.98, signs: str = "") -> dict[str, Any]:
     """The outputs `strings` and `spans` of a second reader that reads these texts, one a string, on
-    digits that stand in the same order: three frames a digit, the digit in the middle one."""
+    digits that stand in the same order: three frames a character, itself in the middle one. It
+    reads `signs` too, which have frames and no digits."""
+    known = "0123456789" + signs
     frames: list[list[float]] = []
     spans: list[tuple[int, ...]] = []
     for text in texts:
         begin = len(frames)
         for place, character in enumerate(text):
             here = begin + 3 * place
-            spans.append((begin, begin + 3 * len(text), here, here + 3))
-            frames += [_frame(10, sure), _frame(int(character), sure), _frame(10, sure)]
-    strings = np.log(np.array(frames, dtype=np.float32).reshape(-1, 11))
+            if character.isdigit():
+                spans.append((begin, begin + 3 * len(text), here, here + 3))
+            winners = (len(known), known.index(character), len(known))
+            frames += [_frame(winner, sure, len(known) + 1) for winner in winners]
+    strings = np.log(np.array(frames, dtype=np.float32).reshape(-1, len(known) + 1))
     return {"strings": strings, "spans": np.array(spans, dtype=np.float32).reshape(-1, 4)}
 
 
-def _frame(winner: int, sure: float) -> list[float]:
-    return [sure if k == winner else (1 - sure) / 10 for k in range(11)]
+def _frame(winner: int, sure: float, count: int) -> list[float]:
+    return [sure if k == winner else (1 - sure) / (count - 1) for k in range(count)]
+
+
+def signed(*seen: Seen, sure: float = 0.95, size: tuple[float, float] = (3, 3)) -> dict[str, Any]:
+    """The outputs `signs` and `sign_chances` for signs (text, x, y of the middle), each so sure."""
+    chances = np.full((len(seen), len(SIGNS)), 0.01, dtype=np.float32)
+    boxes = np.zeros((len(seen), 4), dtype=np.float32)
+    for row, (text, x, y) in enumerate(seen):
+        chances[row, SIGNS.index(text)] = sure
+        boxes[row] = (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+    return {"signs": boxes, "sign_chances": chances}
 
 
 class ScriptedSession:
@@ -114,10 +128,14 @@ def write_card(folder: Path, name: str, content: bytes, **changes: Any) -> Path:
     return path
 
 
-def write_models(folder: Path, page: Sequence[Seen] = (), digit: Sequence[Seen] = ()) -> Path:
-    """Real graphs for pages and for digits that answer so whatever the picture; the folder."""
-    for name, feed, seen in (("reader", "image", page), ("digit", "images", digit)):
-        write_card(folder, name, graph(feed, answer(*seen)).SerializeToString())
+def write_models(
+    folder: Path, page: Sequence[Seen] = (), digit: Sequence[Seen] = (), **more: Any
+) -> Path:
+    """Real graphs for pages and for digits that answer so whatever the picture; the folder. That
+    for pages has `more` outputs."""
+    seen = {"reader": ("image", answer(*page, **more)), "digit": ("images", answer(*digit))}
+    for name, (feed, outputs) in seen.items():
+        write_card(folder, name, graph(feed, outputs).SerializeToString())
     return folder
 
 

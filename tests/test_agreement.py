@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.modelling import spelled
 
-from inkread import Box, Digit, Fit, Number, Second
+from inkread import Box, Digit, Fit, Number, Second, Sign
 from inkread.agreement import Frames, best_path, cells_of, chances_of, confirm, is_whole
 
 ALPHABET = "0123456789"
@@ -174,3 +174,82 @@ def test_texts_asked_for_together_get_the_chances_they_get_alone(seed: int) -> N
     texts = [rng.integers(0, 3, int(n)).tolist() for n in rng.integers(0, 4, 5)]
     alone = [chances_of([rows], [text])[0] for rows, text in zip(cut, texts, strict=True)]
     assert chances_of(cut, texts) == pytest.approx(alone, abs=1e-6)
+
+
+SIGNS = ".,-/"
+
+
+def signed_number(text: str, confidence: float = 0.99) -> Number:
+    """A number with its signs, 12 px from one character to the next."""
+    digits, signs = [], []
+    for place, character in enumerate(text):
+        if character.isdigit():
+            digits.append(digit(character, 12 * place, confidence))
+        else:
+            signs.append(Sign(character, Box(12 * place + 4, 18, 12 * place + 6, 20), 0.9))
+    return replace(Number.of(digits, line=1, accept=0.5), signs=tuple(signs))
+
+
+def read_both(first: str, second: str, margin: float = 0.5) -> Number:
+    said = spelled(second, signs=SIGNS)
+    spans = said["spans"].astype(float)
+    seen = Frames(np.exp(said["strings"]).astype(float), spans, np.zeros(len(spans), bool))
+    (read,) = confirmed(signed_number(first), said=replace(seen, signs=SIGNS), margin=margin)
+    return read
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "agreed"),
+    [
+        ("12.50", "12.50", True),
+        ("1250", "1250", True),
+        ("1'234", "1,234", True),
+        ("12.50", "12,50", False),
+        ("1250", "12.50", False),
+        ("12.50", "1250", False),
+        ("12.50", "12.51", False),
+    ],
+)
+def test_readers_who_both_read_signs_must_agree_on_those_between_digits(
+    first: str, second: str, agreed: bool
+) -> None:
+    read = read_both(first, second)
+    assert read.accepted == agreed
+    assert (read.margin > 0) == agreed
+    assert read.second is not None
+    assert read.second.within == second
+    assert read.second.text == "".join(filter(str.isdigit, second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("-12.50", "12.50"), ("12.50", "-12.50"), ("12.50", "--12.50/-"), ("12.50/-", "12.50,")],
+)
+def test_signs_at_the_ends_are_not_compared(first: str, second: str) -> None:
+    read = read_both(first, second)
+    assert read.accepted
+    assert read.second is not None
+    assert (read.second.text, read.second.within) == ("1250", "12.50")
+    assert read.second.confidence > 0.6
+
+
+def test_signs_are_not_compared_where_the_second_reader_knows_none() -> None:
+    (read,) = confirmed(signed_number("12.50"), said=frames("1250"))
+    assert read.accepted
+    assert read.second is not None
+    assert read.second.within is None
+
+
+@given(st.integers(0, 10_000), st.integers(1, 4), st.lists(st.integers(0, 2), max_size=2))
+def test_the_chance_of_a_text_is_that_of_all_paths_with_whatever_signs_around(
+    seed: int, count: int, text: list[int]
+) -> None:
+    if text and 2 in (text[0], text[-1]):
+        return
+    rows = np.random.default_rng(seed).dirichlet(np.ones(4), count)
+    expected = sum(
+        float(np.prod([rows[i, k] for i, k in enumerate(path)]))
+        for path in product(range(4), repeat=count)
+        if best_path(np.eye(4)[list(path)], "ab.").strip(".") == "".join("ab."[k] for k in text)
+    )
+    assert chances_of([rows], [text], signs=1) == [pytest.approx(expected, abs=1e-6)]

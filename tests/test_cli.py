@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
-from tests.modelling import write_models, written
+from tests.modelling import signed, write_models, written
 
 from inkread import __version__
 from inkread.cli import main
@@ -410,3 +410,22 @@ def test_the_module_can_be_run_and_closes_a_broken_pipe_in_silence(
         reading.stdout.close()
         assert reading.stderr.read() == ""
     assert reading.returncode == 1
+
+
+def test_values_are_shown_when_asked_for(tmp_path: Path, scans: Path) -> None:
+    folder = tmp_path / "signed"
+    folder.mkdir()
+    seen = [*written("1234", 20, 20), *written("04", 150, 22)]
+    write_models(folder, page=seen, **signed((".", 27.5, 29)))
+    assert read(folder, "a.jpg").output == "1234 04\n"
+    assert read(folder, "a.jpg", "--values").output == "1.234 04\n"
+    assert read(folder, "a.jpg", "--values", "--decimal", ",").output == "1234 04\n"
+    header, row, _ = read(folder, "a.jpg", "--values", "--format", "csv").output.splitlines()
+    assert header.endswith('"y1","written","value","kind","currency","alternatives"')
+    assert row.endswith('"1.234","1.234","decimal","","1234"')
+    assert "written" not in read(folder, "a.jpg", "--format", "csv").output
+    page = json.loads(read(folder, "a.jpg", "--format", "json").output)
+    jsonschema.validate(page, SCHEMA)
+    assert page["numbers"][0]["value"]["alternatives"] == ["1234"]
+    assert read(folder, "a.jpg", "--decimal", "x").exit_code == 2
+    assert read(folder, "a.jpg", "--date-order", "dym").exit_code == 2

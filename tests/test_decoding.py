@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.modelling import Arrays, answer, spelled, write_card, written
+from tests.modelling import Arrays, answer, signed, spelled, write_card, written
 
 from inkread import ModelFailed
 from inkread.decoding import Found, digits_of
@@ -156,3 +156,50 @@ def test_an_output_of_another_shape_or_without_numbers_is_a_failure(
 ) -> None:
     with pytest.raises(ModelFailed):
         decode(answer(("1", 10, 40)) | {name: value}, card)
+
+
+def test_signs_are_told_from_the_cards_threshold_on(tmp_path: Path) -> None:
+    thresholds = {"find": 0.4, "accept": 0.9, "sign": 0.6}
+    card = ModelCard.read(write_card(tmp_path, "reader", b"", thresholds=thresholds))
+    outputs = answer(("1", 10, 40), **signed((".", 20, 49), ("€", 120, 40), ("/", 30, 40)))
+    outputs["sign_chances"][2, 3] = 0.59
+    (sign,) = decode(outputs, card).signs
+    assert (sign.text, sign.confidence) == (".", 0.95)
+    assert sign.box.to_list() == [18.5, 47.5, 21.5, 50.5]
+
+
+def test_a_sign_that_is_likelier_takes_the_place_of_a_digit_with_all_that_is_told_of_it(
+    tmp_path: Path,
+) -> None:
+    acceptance = {"max_error": 0.01, "margins": {"0.01": 0.5}, "doubt": 0.05}
+    card = ModelCard.read(write_card(tmp_path, "reader", b"", acceptance=acceptance))
+    seen = [*written("123"), ("8", 65, 20)]
+    signs = signed(("/", 35, 20), ("$", 65, 20), sure=0.9, size=(12, 20))
+    more: dict[str, Any] = {"next": np.zeros((4, 2)), "link": np.zeros(4), **spelled("1238")}
+    found = decode(answer(*seen, digitness=[1, 0.7, 1, 0.1], **more, **signs), card)
+    assert [digit.text for digit in found.digits] == ["1", "3"]
+    assert [sign.text for sign in found.signs] == ["/", "$"]
+    assert found.frames is not None
+    assert len(found.links) == len(found.is_sure) == len(found.frames.spans) == 2
+    assert found.frames.faint == ()
+    sure = decode(answer(*seen, digitness=[1, 0.95, 1, 0.1], **more, **signs), card)
+    assert [digit.text for digit in sure.digits] == ["1", "2", "3"]
+
+
+def test_a_second_reader_may_read_signs_too(card: ModelCard) -> None:
+    for signs in ("", ".,-/"):
+        found = decode(answer(*written("12"), **spelled("12", signs=signs)), card)
+        assert found.frames is not None
+        assert found.frames.chances.shape == (6, 11 + len(signs))
+        assert found.frames.signs == signs
+    with pytest.raises(ModelFailed, match="'strings' has shape"):
+        decode(answer(*written("12"), **spelled("12", signs=".,")), card)
+
+
+def test_no_sign_and_no_digit_are_no_trouble(card: ModelCard) -> None:
+    assert decode(answer(**signed()), card) == Found((), (), ())
+
+
+def test_signs_without_their_chances_are_a_failure(card: ModelCard) -> None:
+    with pytest.raises(ModelFailed, match="gives no 'sign_chances'"):
+        decode(answer(("1", 10, 40), signs=[[0, 0, 1, 1]]), card)

@@ -85,6 +85,7 @@ def test_a_model_without_its_graph_fails_when_it_is_read(tmp_path: Path) -> None
             {"acceptance": {"margins": {"0.01": 0.5}, "max_error": 0.01, "doubt": 2}},
             "'doubt' is not between 0 and 1",
         ),
+        ({"thresholds": {"find": 0.4, "accept": 1, "sign": 0}}, "'sign' is not between 0 and 1"),
         ({"alphabet": "0"}, "the alphabet needs"),
         ({"alphabet": "00"}, "the alphabet needs"),
         ({"file": "../digit.onnx"}, "'file' must be a name beside the card"),
@@ -136,3 +137,12 @@ def test_a_model_without_a_second_reader_takes_no_share_of_errors(tmp_path: Path
 def test_a_card_without_calibration_changes_no_probability(tmp_path: Path) -> None:
     path = write_card(tmp_path, "mine", b"graph", calibration={})
     assert ModelCard.read(path).temperature == 1.0
+
+
+def test_a_card_may_say_which_signs_its_model_reads_and_from_when_on(tmp_path: Path) -> None:
+    card = find_model(write_card(tmp_path, "mine", b"graph")).card
+    assert (card.signs, card.inner_signs, card.sign) == (".,-/$€£¥₹#*=", ".,-/", 0.5)
+    thresholds = {"find": 0.4, "accept": 0.9, "sign": 0.3}
+    path = write_card(tmp_path, "more", b"", thresholds=thresholds, signs=".%", inner_signs=".")
+    card = find_model(path).card
+    assert (card.signs, card.inner_signs, card.sign) == (".%", ".", 0.3)

@@ -16,6 +16,7 @@ def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
     assert options.limits == Limits()
     assert options.constraint is None
     assert options.max_error is None
+    assert (options.decimal, options.date_order) == (None, None)
     assert Limits().pixels == 50_000_000
 
 
@@ -31,6 +32,9 @@ def test_the_defaults_read_whole_pictures_and_leave_nothing_out() -> None:
         ({"max_error": 0}, "max_error must be a number above 0 and below 1, not 0."),
         ({"max_error": 1.0}, "max_error must be a number above 0 and below 1, not 1.0."),
         ({"max_error": "0.1"}, "max_error must be a number above 0 and below 1, not '0.1'."),
+        ({"decimal": "x"}, "decimal must be '.' or ',', not 'x'."),
+        ({"decimal": ["."]}, "decimal must be '.' or ',', not ['.']."),
+        ({"date_order": "dym"}, "date_order must be 'dmy' or 'mdy' or 'ymd', not 'dym'."),
         ({"dpi": 10}, "dpi must be a number from 36 to 1200, not 10."),
         ({"dpi": 200.5}, "dpi must be a whole number"),
         ({"limits": None}, "limits must be a Limits object"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread import Box, Digit, Fit, Number, Page, Second, Style
+from inkread import Box, Digit, Fit, Number, Page, Second, Sign, Style, Value
 
 
 def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
@@ -113,16 +113,35 @@ styles = st.builds(
     paper=st.none() | st.just("#fdfcf7"),
     contrast=values,
 )
-seconds = st.builds(Second, st.text("0123456789", max_size=5), chances, st.booleans())
+texts = st.text("0123456789", max_size=5)
+seconds = st.builds(
+    Second, texts, chances, st.booleans(), st.none() | st.text("0123456789.,-/", max_size=5)
+)
+signs = st.builds(Sign, st.sampled_from(".,'-/$€£¥₹#*="), digits.map(lambda one: one.box), chances)
+symbols = st.none() | st.just("$")
+valued = st.builds(
+    Value,
+    st.sampled_from(["integer", "decimal", "amount", "date"]),
+    texts,
+    st.none() | st.just("EUR"),
+    symbols,
+    st.lists(texts, max_size=3).map(tuple),
+)
 numbers = st.builds(
-    lambda members, line, fit, style, second: dataclasses.replace(
-        Number.of(members, line=line, accept=0.9), constraint=fit, style=style, second=second
+    lambda members, line, fit, style, second, more: dataclasses.replace(
+        Number.of(members, line=line, accept=0.9),
+        constraint=fit,
+        style=style,
+        second=second,
+        signs=tuple(more[0]),
+        value=more[1],
     ),
     st.lists(digits, min_size=1, max_size=4),
     st.integers(1, 9),
     st.none() | fits,
     st.none() | styles,
     st.none() | seconds,
+    st.tuples(st.lists(signs, max_size=3), st.none() | valued),
 )
 
 
@@ -186,3 +205,43 @@ def test_a_number_has_a_style_in_json_only_where_it_was_measured() -> None:
     styled = dataclasses.replace(plain, style=Style(20.0, 0.5, slant_degrees=8.0))
     assert styled.to_dict()["style"] == {"size_px": 20.0, "aspect": 0.5, "slant_degrees": 8.0}
     assert Number.from_dict(styled.to_dict()) == styled
+
+
+def signed(text: str) -> Number:
+    """A number of these characters, 12 px from one to the next."""
+    members = [digit(c, x=12 * i) for i, c in enumerate(text) if c.isdigit()]
+    found = [Sign(c, Box(12 * i + 4, 18, 12 * i + 6, 20), 0.9) for i, c in enumerate(text)]
+    number = Number.of(members, line=1, accept=0.5)
+    return dataclasses.replace(number, signs=tuple(s for s in found if not s.text.isdigit()))
+
+
+def test_what_is_written_has_the_signs_in_their_places() -> None:
+    for text, within in (
+        ("407", "407"),
+        ("$1,234.56", "1,234.56"),
+        ("-1'234.--", "1,234"),
+        ("12€50", "1250"),
+        ("**12/03/2025**", "12/03/2025"),
+    ):
+        number = signed(text)
+        assert (number.written, number.within) == (text, within)
+        assert number.text == "".join(filter(str.isdigit, text))
+    assert [sign.text for sign in signed("-1'2.3/-").inner_signs] == ["'", "."]
+
+
+def test_readers_who_differ_in_the_signs_have_no_margin() -> None:
+    number = signed("1.2")
+    for within, is_agreed in ((None, True), ("1.2", True), ("1,2", False), ("12", False)):
+        second = Second("12", 0.9, within=within)
+        assert (dataclasses.replace(number, second=second).margin > 0) == is_agreed
+
+
+def test_a_number_has_signs_and_a_value_in_json_only_where_there_are_some() -> None:
+    plain = signed("12").to_dict()
+    assert not {"signs", "written", "value"} & set(plain)
+    number = dataclasses.replace(signed("$1.5"), value=Value("amount", "1.5", symbol="$"))
+    values = number.to_dict()
+    assert values["written"] == "$1.5"
+    assert values["signs"][1] == {"text": ".", "box": [28, 18, 30, 20], "confidence": 0.9}
+    assert values["value"] == {"kind": "amount", "text": "1.5", "symbol": "$", "alternatives": []}
+    assert Number.from_dict(values) == number

@@ -9,10 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from tests.modelling import answer, scripted_reader, spelled, write_card, write_models, written
+from tests.modelling import (
+    answer,
+    scripted_reader,
+    signed,
+    spelled,
+    write_card,
+    write_models,
+    written,
+)
 
 import inkread
 from inkread import (
+    Date,
     ImageTooLarge,
     Length,
     Limits,
@@ -26,6 +35,7 @@ from inkread import (
     Second,
     Style,
     TookTooLong,
+    Value,
 )
 from inkread.images import Photo
 
@@ -108,6 +118,51 @@ def test_a_number_is_accepted_where_both_readers_agree(tmp_path: Path) -> None:
     assert (first.text, first.accepted, first.second and first.second.text) == ("12", True, "12")
     assert (second.text, second.accepted) == ("34", False)
     assert second.second == Second("77", pytest.approx(0, abs=0.001))  # type: ignore[arg-type]
+
+
+def test_a_number_is_read_with_its_signs_into_its_value(tmp_path: Path) -> None:
+    seen = [*written("1234"), ("5", 95, 20), ("6", 110, 20), *written("03", 20, 60)]
+    signs = signed((",", 27.5, 30), (".", 80, 29), ("-", 102.5, 5), (".", 27.5, 69), sure=0.95)
+    reader, _ = scripted_reader(tmp_path, answer(*seen, **signs))
+    first, second = reader.read(PAPER)[0].numbers
+    assert (first.text, first.written, first.box.x1) == ("123456", "1,234.56", 116)
+    assert first.value == Value("decimal", "1234.56")
+    assert second.value == Value("decimal", "0.3")
+    chosen = reader.read(PAPER, ReadOptions(decimal=","))[0].numbers
+    assert [number.value for number in chosen] == [None, None]
+
+
+def test_both_readers_must_agree_on_signs_where_both_read_them(tmp_path: Path) -> None:
+    signs = signed((".", 27.5, 29))
+    for text, accepted in (("1.2", True), ("12", False)):
+        seen = answer(*written("12"), **signs, **spelled(text, signs=".,-/", sure=0.97))
+        reader, _ = scripted_reader(tmp_path, seen, acceptance=ACCEPTANCE)
+        (number,) = reader.read(PAPER)[0].numbers
+        assert (number.text, number.written, number.accepted) == ("12", "1.2", accepted)
+
+
+def test_what_dates_and_decimals_mean_can_be_said(tmp_path: Path) -> None:
+    seen = [*written("03", 20), *written("04", 65), *written("2025", 110)]
+    signs = signed(("/", 50, 20), ("/", 95, 20), size=(8, 22))
+    reader, _ = scripted_reader(tmp_path, answer(*seen, **signs))
+    for order, text, others in (
+        (None, "2025-04-03", ("2025-03-04",)),
+        ("dmy", "2025-04-03", ()),
+        ("mdy", "2025-03-04", ()),
+    ):
+        (number,) = reader.read(PAPER, ReadOptions(date_order=order))[0].numbers  # type: ignore[arg-type]
+        assert (number.text, number.written) == ("03042025", "03/04/2025")
+        assert number.value == Value("date", text, alternatives=others)
+
+
+def test_a_constraint_speaks_of_the_digits_whatever_is_written(tmp_path: Path) -> None:
+    seen = [*written("03", 20), *written("04", 65), *written("2025", 110)]
+    signs = signed(("/", 50, 20), ("/", 95, 20), size=(8, 22))
+    reader, _ = scripted_reader(tmp_path, answer(*seen, **signs))
+    (number,) = reader.read(PAPER, ReadOptions(constraint=Date("DDMMYYYY")))[0].numbers
+    assert number.constraint is not None
+    assert number.constraint.satisfied
+    assert number.written == "03/04/2025"
 
 
 def test_fewer_errors_are_bought_with_fewer_numbers(tmp_path: Path) -> None:
@@ -288,7 +343,7 @@ def test_the_public_names_are_these() -> None:
         and issubclass(getattr(inkread, name), Exception)
     }
     values = {"Reader", "ReadOptions", "Limits", "__version__"}
-    values |= {"Page", "Number", "Digit", "Box", "Second", "Style"}
+    values |= {"Page", "Number", "Digit", "Box", "Second", "Sign", "Style", "Value"}
     asked = {"Constraint", "Pattern", "Length", "Luhn", "Iban", "OneOf", "Date", "All", "Fit"}
     assert set(inkread.__all__) == values | asked | facts
 

@@ -17,23 +17,25 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "inkread"
 
 ARROWS: dict[str, set[str]] = {
-    "page": set(),
+    "notation": set(),
+    "page": {"notation"},
     "errors": set(),
     "constraints": {"page", "errors"},
-    "options": {"errors", "constraints"},
+    "options": {"errors", "constraints", "notation"},
     "images": {"errors", "options"},
     "models": {"errors"},
     "session": {"models", "errors"},
-    "grouping": {"page"},
+    "signs": {"page", "notation"},
+    "grouping": {"page", "signs"},
     "style": {"page"},
     "agreement": {"page"},
-    "decoding": {"page", "errors", "models", "grouping", "agreement"},
+    "decoding": {"page", "errors", "models", "grouping", "agreement", "signs"},
     "data": {"errors"},
     "reader": {
         *("page", "errors", "options", "images", "models", "session"),
-        *("decoding", "grouping", "agreement", "constraints", "style"),
+        *("decoding", "grouping", "agreement", "constraints", "signs", "style"),
     },
-    "inkread": {"page", "errors", "options", "reader", "constraints"},
+    "inkread": {"page", "errors", "options", "reader", "constraints", "notation"},
     "exports": {"page", "errors", "images"},
     "cli": {
         *("inkread", "reader", "images", "exports", "errors", "options", "page", "models", "data"),

@@ -36,8 +36,9 @@ from inkread.errors import (
     TooManyPages,
     TruncatedImage,
 )
+from inkread.notation import Value
 from inkread.options import Limits, ReadOptions
-from inkread.page import Box, Digit, Fit, Number, Page, Second, Style
+from inkread.page import Box, Digit, Fit, Number, Page, Second, Sign, Style
 from inkread.reader import Reader
 
 __version__ = "0.1.0"
@@ -81,6 +82,7 @@ __all__ = [
     "ReadOptions",
     "Reader",
     "Second",
+    "Sign",
     "SourceError",
     "SourceNotFound",
     "SourceUnreadable",
@@ -88,5 +90,6 @@ __all__ = [
     "TooManyPages",
     "TookTooLong",
     "TruncatedImage",
+    "Value",
     "__version__",
 ]

@@ -32,17 +32,20 @@ _TALLEST: Final = 2.2
 class Frames:
     """What the second reader says of a page.
 
-    chances  (f, k + 1), 0..1: of the k characters of the alphabet and of the blank, in each frame
+    chances  (f, k + s + 1), 0..1: of the k characters of the alphabet, of the s signs and of the
+             blank, in each frame
     spans    (n, 4), in frames, one row a digit: where its string begins and ends, and the part of
              that under its own box; a string without any frame is one that was not read
     goes_on  (n,): whether the first reader expects a further digit after this one
     faint    boxes where a digit may be, and none is believed
+    signs    that it reads; none where it knows digits only
     """
 
     chances: Floats
     spans: Floats
     goes_on: NDArray[np.bool_]
     faint: tuple[Box, ...] = ()
+    signs: str = ""
 
 
 def confirm(
@@ -57,7 +60,8 @@ def confirm(
 
     `digits` are those that the rows of `frames` speak of. A number is accepted when both readers
     read the same, each is sure enough (`Number.margin` from `margin` on), and it seems to be whole;
-    never when it does not satisfy its constraint.
+    never when it does not satisfy its constraint. Where the second one reads signs, those between
+    the digits must be the same too.
     """
     rows = {digit.box: i for i, digit in enumerate(digits)}
     cells = cells_of(frames.spans)
@@ -67,23 +71,35 @@ def confirm(
         is_whole(number, frames.faint) and not frames.goes_on[own[-1]]
         for number, own in zip(numbers, members, strict=True)
     ]
-    texts = [[alphabet.index(character) for character in number.text] for number in numbers]
-    chances = chances_of(cut, texts)
+    known = alphabet + frames.signs
+    withins = [number.within if frames.signs else number.text for number in numbers]
+    texts = [[known.index(c) for c in within if c in known] for within in withins]
+    chances = chances_of(cut, texts, signs=len(frames.signs))
     return tuple(
         # What is likelier than not is the likeliest; else the best path is, to all appearance.
         _confirmed(
             number,
-            Second(number.text if chance > 0.5 else best_path(own, alphabet), chance, whole),
+            _second(within if chance > 0.5 else best_path(own, known), frames.signs, chance, whole),
             margin,
         )
-        for number, own, chance, whole in zip(numbers, cut, chances, wholes, strict=True)
+        for number, within, own, chance, whole in zip(
+            numbers, withins, cut, chances, wholes, strict=True
+        )
     )
+
+
+def _second(read: str, signs: str, chance: float, whole: bool) -> Second:
+    if not signs:
+        return Second(read, chance, whole)
+    digits = "".join(character for character in read if character not in signs)
+    return Second(digits, chance, whole, within=read.strip(signs))
 
 
 def _confirmed(number: Number, second: Second, margin: float) -> Number:
     is_fit = number.constraint is None or number.constraint.satisfied
     told = replace(number, second=second)
     agreed = second.text == number.text and second.whole
+    agreed = agreed and second.within in (None, number.within)
     return replace(told, accepted=is_fit and agreed and told.margin >= margin)
 
 
@@ -136,8 +152,11 @@ def best_path(chances: Floats, alphabet: str) -> str:
     return "".join(alphabet[k] for k in path[kept])
 
 
-def chances_of(cut: Sequence[Floats], texts: Sequence[Sequence[int]]) -> list[float]:
-    """The chance of each text, summed over all paths through its frames (f, k + 1) that spell it.
+def chances_of(
+    cut: Sequence[Floats], texts: Sequence[Sequence[int]], *, signs: int = 0
+) -> list[float]:
+    """The chance of each text, summed over all paths through its frames (f, k + 1) that spell it,
+    and of whatever the last `signs` characters of the k make before and after it.
 
     The forward algorithm, for all of them at once; in chances, not logarithms: what is too small
     for a float is too small to matter. Six decimals.
@@ -146,13 +165,16 @@ def chances_of(cut: Sequence[Floats], texts: Sequence[Sequence[int]]) -> list[fl
         return []
     longest, most = max(map(len, cut)), 2 * max(map(len, texts)) + 1
     blank = cut[0].shape[1] - 1
+    around = blank + 1
     labels = np.full((len(cut), most), blank)
-    steps = np.zeros((longest, len(cut), blank + 1))
+    steps = np.zeros((longest, len(cut), around + 1))
     for i, (frames, text) in enumerate(zip(cut, texts, strict=True)):
         labels[i, 1 : 2 * len(text) : 2] = text
-        steps[: len(frames), i] = frames
+        labels[i, [0, 2 * len(text)]] = around
+        steps[: len(frames), i, :around] = frames
+        steps[: len(frames), i, around] = frames[:, blank - signs :].sum(axis=1)
         # A number with fewer frames waits for the others in blanks.
-        steps[len(frames) :, i, blank] = 1.0
+        steps[len(frames) :, i, blank:] = 1.0
     # From one digit straight to the next only where they differ: else they are one.
     jumps = np.zeros(labels.shape)
     jumps[:, 3::2] = labels[:, 3::2] != labels[:, 1:-2:2]

@@ -114,6 +114,13 @@ def main() -> None:
 @click.option(
     "--style", is_flag=True, help="Measure how each number is written: size, slant, stroke, ink."
 )
+@click.option(
+    "--values", is_flag=True, help="Show values such as -1234.50 where signs are written."
+)
+@click.option("--decimal", type=click.Choice([".", ","]), help="What stands before decimals.")
+@click.option(
+    "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="Of day, month and year."
+)
 @click.option("--model", default="reader", show_default=True, help="Another model: name or path.")
 @click.pass_context
 def read(ctx: click.Context, /, **given: Any) -> None:
@@ -123,10 +130,8 @@ def read(ctx: click.Context, /, **given: Any) -> None:
     picture on the standard input. A file that cannot be read is named on the standard error; the
     others go on, and the exit code is 1.
     """
-    options = ReadOptions(
-        **{name: given[name] for name in ("single", "min_confidence", "max_error", "dpi", "style")},
-        constraint=asked_for(given),
-    )
+    names = "single min_confidence max_error dpi style decimal date_order".split()
+    options = ReadOptions(**{name: given[name] for name in names}, constraint=asked_for(given))
     sources, failures = list_sources(given["paths"], given["files_from"])
     with warnings.catch_warnings():
         # What decoders remark about small faults says nothing to who reads numbers.
@@ -165,15 +170,19 @@ def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, A
     """Reads and shows page by page; how many sources could not be read."""
     reader = Reader.from_pretrained(given["model"])
     folder = AnnotatedFolder(given["annotated"]) if given["annotated"] else None
-    with_fit, with_style = options.constraint is not None, options.style
+    columns: dict[str, Any] = {
+        "with_fit": options.constraint is not None,
+        "with_style": options.style,
+    }
+    columns["with_values"] = with_values = given["values"]
     writers: dict[str, Callable[[Page], str]] = {
-        "text": partial(text_lines, with_source=len(sources) > 1),
+        "text": partial(text_lines, with_source=len(sources) > 1, with_values=with_values),
         "json": json_line,
-        "csv": partial(csv_rows, with_fit=with_fit, with_style=with_style),
+        "csv": partial(csv_rows, **columns),
     }
     write = writers[given["output_format"]]
     if given["output_format"] == "csv":
-        show(csv_header(with_fit=with_fit, with_style=with_style))
+        show(csv_header(**columns))
     failures = 0
     for source in progress_of(sources, "Reading"):
         try:
@@ -228,7 +237,7 @@ def data() -> None:
     """Looks after the data sets for training and evaluation."""
 
 
-def data_folder(option: str, name: str) -> Callable[[Any], Any]:
+def data_folder(option: str, name: str, *, is_needed: bool = True) -> Callable[[Any], Any]:
     """The folder of the data sets, as an option, and as a parameter of this name."""
     return click.option(
         option,
@@ -236,7 +245,7 @@ def data_folder(option: str, name: str) -> Callable[[Any], Any]:
         type=click.Path(file_okay=False, path_type=Path),
         envvar="INKREAD_DATA",
         show_envvar=True,
-        required=True,
+        required=is_needed,
         metavar="DIR",
         help="The folder of the data sets.",
     )
@@ -311,14 +320,7 @@ def train(step: str, **given: Any) -> None:
 @main.command()
 @click.argument("suite")
 @click.option("--model", default="reader", show_default=True, help="A model: name or path.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="INKREAD_DATA",
-    show_envvar=True,
-    metavar="DIR",
-    help="The folder of the data sets.",
-)
+@data_folder("--data", "data", is_needed=False)
 @click.option("--limit", type=int, help="At most so many pictures of each set: a quick look.")
 @click.option(
     "--out",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,18 +13,21 @@ from inkread.agreement import Frames
 from inkread.errors import ModelFailed
 from inkread.grouping import Link
 from inkread.models import ModelCard
-from inkread.page import Box, Digit
+from inkread.page import Box, Digit, Sign
+from inkread.signs import covered, part_ink
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The digits of one picture, which of them are found for themselves, and where the graph
-    tells, one link for each of them, or none; and what its second reader says, where it has one."""
+    tells, one link for each of them, or none; what its second reader says, where it has one; and
+    the signs that are believed, from left to right."""
 
     digits: tuple[Digit, ...]
     links: tuple[Link, ...]
     is_sure: tuple[bool, ...]
     frames: Frames | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 def digits_of(
@@ -33,8 +36,10 @@ def digits_of(
     """The digits that may be there, in the graph's order; boxes cut to the picture.
 
     `answer` holds boxes (n, 4) px, probabilities (n, k), digitness (n,), printed (n,), and where
-    the graph gives them next (n, 2) px and link (n,), strings (f, k + 1) and spans (n, 4). Raises
-    ModelFailed when one is missing, has another shape, or is not finite.
+    the graph gives them next (n, 2) px and link (n,), strings (f, k + 1, or more with signs) and
+    spans (n, 4), signs (m, 4) px and sign_chances (m, s). Of a digit and a sign in the same ink the
+    likelier one is there. Raises ModelFailed when one is missing, has another shape, or is not
+    finite.
     """
     n = len(answer.get("digitness", ()))
     boxes = _output(answer, "boxes", (n, 4), card)
@@ -46,9 +51,10 @@ def digits_of(
     linked = _output(answer, "link", (n,), card) if has_links else np.zeros(n)
 
     edges = np.array((width, height, width, height), dtype=np.float64)
-    boxes = np.asarray(np.round(np.clip(boxes, 0.0, edges), 2), dtype=np.float64)
-    has_area = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    boxes, has_area = _cut_to(edges, boxes)
     kept = np.flatnonzero((digitness >= card.beside) & has_area)
+    is_digit, signs = part_ink(boxes[kept], digitness[kept], _signs_of(answer, card, edges))
+    kept = kept[is_digit]
     return Found(
         digits=tuple(
             _digit(boxes[i], chances[i] * digitness[i], bool(printed[i] >= 0.5), card.alphabet)
@@ -60,8 +66,34 @@ def digits_of(
         if has_links
         else (),
         is_sure=tuple(bool(digitness[i] >= card.find) for i in kept),
-        frames=_frames_of(answer, card, kept, boxes) if "strings" in answer else None,
+        frames=_frames_of(answer, card, kept, boxes, signs) if "strings" in answer else None,
+        signs=signs,
     )
+
+
+def _cut_to(
+    edges: NDArray[np.float64], boxes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Boxes (n, 4) cut to the picture, px in two decimals, and which still have an area (n,)."""
+    cut = np.asarray(np.round(np.clip(boxes, 0.0, edges), 2), dtype=np.float64)
+    return cut, (cut[:, 2] > cut[:, 0]) & (cut[:, 3] > cut[:, 1])
+
+
+def _signs_of(
+    answer: Mapping[str, NDArray[Any]], card: ModelCard, edges: NDArray[np.float64]
+) -> list[Sign]:
+    """The signs that are likely enough, each as the likeliest that it may be."""
+    if "signs" not in answer:
+        return []
+    m = len(answer["signs"])
+    boxes, has_area = _cut_to(edges, _output(answer, "signs", (m, 4), card))
+    chances = _output(answer, "sign_chances", (m, len(card.signs)), card)
+    best = chances.argmax(axis=1)
+    surest = np.round(chances.max(axis=1, initial=0.0), 6)
+    return [
+        Sign(card.signs[best[i]], Box.from_list(boxes[i].tolist()), float(surest[i]))
+        for i in np.flatnonzero((surest >= card.sign) & has_area)
+    ]
 
 
 def _frames_of(
@@ -69,21 +101,26 @@ def _frames_of(
     card: ModelCard,
     kept: NDArray[np.intp],
     boxes: NDArray[np.float64],
+    signs: Sequence[Sign],
 ) -> Frames:
     """What the second reader says of the digits `kept` (m,) out of all `boxes` (n, 4)."""
     count, n = len(answer["strings"]), len(answer["digitness"])
-    strings = _output(answer, "strings", (count, len(card.alphabet) + 1), card)
+    digits = len(card.alphabet) + 1
+    with_signs = digits + len(card.inner_signs)
+    has_signs = np.shape(answer["strings"])[1:] == (with_signs,)
+    strings = _output(answer, "strings", (count, with_signs if has_signs else digits), card)
     spans = _output(answer, "spans", (n, 4), card)
     if np.any((spans[:, :2] < 0) | (spans[:, :2] > count)):
         raise ModelFailed(card.name, "its 'spans' lie outside its 'strings'")
     digitness = _output(answer, "digitness", (n,), card)
     linked = _output(answer, "link", (n,), card) if "link" in answer else np.zeros(n)
-    is_faint = (digitness >= card.doubt) & (digitness < card.beside)
+    is_faint = (digitness >= card.doubt) & (digitness < card.beside) & ~covered(boxes, signs)
     return Frames(
         chances=np.exp(np.minimum(strings, 0.0)),
         spans=spans[kept],
         goes_on=linked[kept] >= 0.5,
         faint=tuple(Box.from_list(box) for box in boxes[is_faint].tolist()),
+        signs=card.inner_signs if has_signs else "",
     )
 
 

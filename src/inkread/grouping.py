@@ -7,18 +7,23 @@ written by hand are mostly below 0.7, and those between the cells of printed gri
 
 A row of equally spaced digits is a comb: one number, with a box for each digit. Where such rows
 stand above each other as closely as the digits beside each other, it is a grid, as of a sudoku.
+
+A sign between two digits, such as a decimal point or a slash, takes room of its own: with one near
+to both, digits may stand further apart, as long as what they make has a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread.page import Box, Digit, Number
+from inkread.page import Box, Digit, Number, Sign
+from inkread.signs import in_order, is_bridged, makes_value
 
 Floats = NDArray[np.float64]
 
@@ -68,6 +73,7 @@ def group_digits(
     links: Sequence[Link] = (),
     *,
     is_sure: Sequence[bool] = (),
+    signs: Sequence[Sign] = (),
     accept: float = 0.9,
     page_height: float | None = None,
 ) -> tuple[Number, ...]:
@@ -75,18 +81,19 @@ def group_digits(
 
     `links` are one for each digit, or none; so are `is_sure`: a faint digit is believed beside a
     sure one, and a number without any sure digit is left out (hysteresis, as in Canny 1986), as
-    is one of which most is faint.
-    `page_height`, px, tells a picture of one line, whose digits may stand further apart, from a
-    page. The order of `digits` makes no difference.
+    is one of which most is faint. `signs` are those that are believed; the numbers do not have
+    them yet. `page_height`, px, tells a picture of one line, whose digits may stand further apart,
+    from a page. The order of `digits` makes no difference.
     """
+    seen = _Seen(digits, links, in_order(signs), page_height)
     order = sorted(range(len(digits)), key=lambda i: _sort_key(digits[i]))
     if is_sure and not all(is_sure):
-        joined, _ = _join(digits, links, order, page_height)
+        joined, _ = _join(seen, order)
         kept = {i for members in joined if _is_believed(members, digits, is_sure) for i in members}
         order = [i for i in order if i in kept]
     if not order:
         return ()
-    joined, slope = _join(digits, links, order, page_height)
+    joined, slope = _join(seen, order)
     numbers = [[digits[i] for i in members] for members in joined]
     return tuple(
         Number.of(numbers[k], line=line, accept=accept)
@@ -101,15 +108,45 @@ def _is_believed(members: Sequence[int], digits: Sequence[Digit], is_sure: Seque
     return any(is_sure[i] for i in members) and float(np.mean(chances)) >= _FAINTEST_MEAN
 
 
-def _join(
-    digits: Sequence[Digit], links: Sequence[Link], order: Sequence[int], page_height: float | None
-) -> tuple[list[list[int]], float]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is on the page."""
+
+    digits: Sequence[Digit]
+    links: Sequence[Link]
+    signs: Sequence[Sign]
+    height: float | None
+
+
+def _join(seen: _Seen, order: Sequence[int]) -> tuple[list[list[int]], float]:
     """Which digits of `order` make a number each, from left to right; the slope of the writing."""
-    pairs = _Pairs.between([digits[i].box for i in order])
-    hints = _HINT * pairs.agreement([links[i] for i in order] if links else [])
-    limits = _widest_gaps(pairs, page_height, hints)
-    chains = _chain(len(order), pairs, pairs.is_alike & (pairs.gap <= limits))
+    boxes = [seen.digits[i].box for i in order]
+    pairs = _Pairs.between(boxes)
+    hints = _HINT * pairs.agreement([seen.links[i] for i in order] if seen.links else [])
+    is_near = pairs.is_alike & (pairs.gap <= _widest_gaps(pairs, seen.height, hints))
+    bridges = {
+        (int(pairs.left[k]), int(pairs.right[k])): int(k)
+        for k in np.flatnonzero(pairs.is_alike & ~is_near if seen.signs else [])
+        if is_bridged(boxes[pairs.left[k]], boxes[pairs.right[k]], seen.signs)
+    }
+    is_allowed = is_near.copy()
+    is_allowed[list(bridges.values())] = True
+    chains = []
+    for chain in _chain(len(order), pairs, is_allowed):
+        parts = _cut(chain, bridges)
+        is_held = len(parts) > 1 and makes_value([seen.digits[order[k]] for k in chain], seen.signs)
+        chains += [chain] if is_held else parts
     return [[order[k] for k in chain] for chain in chains], pairs.slope()
+
+
+def _cut(chain: Sequence[int], bridges: Container[tuple[int, int]]) -> list[list[int]]:
+    """The parts of a chain between its bridges."""
+    parts = [[chain[0]]]
+    for left, right in pairwise(chain):
+        if (left, right) in bridges:
+            parts.append([])
+        parts[-1].append(right)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from inkread.errors import (
     ModelCardInvalid,
@@ -23,6 +23,11 @@ from inkread.errors import (
 )
 
 SHIPPED = Path(__file__).parent / "weights"
+
+# Of models that read signs, where the card does not say otherwise.
+SIGNS: Final = ".,-/$€£¥₹#*="
+INNER_SIGNS: Final = ".,-/"
+SIGN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class ModelCard:
     margins      by the share of errors among what is accepted, from which `Number.margin` on a
                  number is; empty where there is no second reader
     doubt        from this digitness on there may be a digit that makes a number beside it doubtful
+    signs        what the columns of `sign_chances` stand for, where the model gives signs
+    inner_signs  those of the second reader, behind the alphabet, where it reads signs
+    sign         from this chance on there is a sign
     max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
@@ -53,6 +61,9 @@ class ModelCard:
     margins: Mapping[float, float] = field(default_factory=dict)
     max_error: float | None = None
     doubt: float = 1.0
+    signs: str = SIGNS
+    inner_signs: str = INNER_SIGNS
+    sign: float = SIGN
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -77,6 +88,9 @@ class ModelCard:
                 else {},
                 max_error=float(points["max_error"]) if points else None,
                 doubt=float(points.get("doubt", 1.0)) if points else 1.0,
+                signs=str(details.get("signs", SIGNS)),
+                inner_signs=str(details.get("inner_signs", INNER_SIGNS)),
+                sign=float(thresholds.get("sign", SIGN)),
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error
@@ -107,6 +121,8 @@ class ModelCard:
             raise ModelCardInvalid(str(path), "'beside' is not between 0 and 'find'")
         if not all(0.0 < k < 1.0 and 0.0 <= v <= 1.0 for k, v in self.margins.items()):
             raise ModelCardInvalid(str(path), "a margin is not between 0 and 1")
+        if not 0.0 < self.sign <= 1.0:
+            raise ModelCardInvalid(str(path), "'sign' is not between 0 and 1")
         if not 0.0 <= self.doubt <= 1.0:
             raise ModelCardInvalid(str(path), "'doubt' is not between 0 and 1")
         if self.max_error is not None and self.max_error not in self.margins:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import get_args
 
 from inkread.constraints import Constraint
 from inkread.errors import (
@@ -13,6 +14,7 @@ from inkread.errors import (
     TookTooLong,
     TooManyPages,
 )
+from inkread.notation import DateOrder, DecimalMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,9 @@ class ReadOptions:
     dpi             at which the pages of a PDF are rendered, 36..1200
     constraint      what every number must be; None: anything
     style           measure how each number is written: `Number.style`
+    decimal         what stands before decimals, "." or ","; None: as each number, or the others of
+                    its page, tell
+    date_order      of day, month and year: "dmy", "mdy" or "ymd"; None: as they tell
     limits          what is refused
     """
 
@@ -76,6 +81,8 @@ class ReadOptions:
     dpi: int = 200
     constraint: Constraint | None = None
     style: bool = False
+    decimal: DecimalMark | None = None
+    date_order: DateOrder | None = None
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
@@ -86,11 +93,19 @@ class ReadOptions:
             raise OptionsInvalid("limits", self.limits, "a Limits object")
         if not (self.constraint is None or isinstance(self.constraint, Constraint)):
             raise OptionsInvalid("constraint", self.constraint, "a constraint such as Length(5)")
+        _check_choice("decimal", self.decimal, DecimalMark)
+        _check_choice("date_order", self.date_order, DateOrder)
         _check_range("min_confidence", self.min_confidence, 0.0, 1.0)
         if self.max_error is not None and not _is_share(self.max_error):
             raise OptionsInvalid("max_error", self.max_error, "a number above 0 and below 1")
         _check_count("dpi", self.dpi)
         _check_range("dpi", self.dpi, 36, 1200)
+
+
+def _check_choice(option: str, value: object, kind: object) -> None:
+    choices = get_args(kind)
+    if value is not None and not (isinstance(value, str) and value in choices):
+        raise OptionsInvalid(option, value, " or ".join(repr(choice) for choice in choices))
 
 
 def _check_count(option: str, value: object) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, cast
 
+from inkread.notation import Value
+
 Kind = Literal["hand", "print"]
 
 
@@ -127,6 +129,24 @@ class Digit:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign within a number or at its ends: one of . , ' - / $ € £ ¥ ₹ # * and =, where ' is a
+    comma that stands high; with the chance, 0..1, that it is there."""
+
+    text: str
+    box: Box
+    confidence: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "box": self.box.to_list(), "confidence": self.confidence}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Sign:
+        box, confidence = Box.from_list(values["box"]), float(values["confidence"])
+        return cls(str(values["text"]), box, confidence)
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """What a constraint did to a number.
 
@@ -164,17 +184,20 @@ class Fit:
 class Second:
     """What the second reader, who sees a number as a whole, makes of the same ink.
 
-    text        as it reads; empty where it sees no digit
-    confidence  how likely it finds the number's own text, 0..1
+    text        the digits as it reads them; empty where it sees none
+    confidence  how likely it finds the number's own text, and what is written within it, 0..1
     whole       whether nothing beside the number looks like one more digit of it
+    within      what it reads from the first digit to the last; None where it reads no signs
     """
 
     text: str
     confidence: float
     whole: bool = True
+    within: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"text": self.text, "confidence": self.confidence, "whole": self.whole}
+        read = {} if self.within is None else {"within": self.within}
+        return {"text": self.text, "confidence": self.confidence, "whole": self.whole, **read}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Second:
@@ -182,6 +205,7 @@ class Second:
             text=str(values["text"]),
             confidence=float(values["confidence"]),
             whole=bool(values["whole"]),
+            within=str(values["within"]) if "within" in values else None,
         )
 
 
@@ -227,12 +251,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Digits that belong together, left to right along their line.
+    """Digits that belong together, left to right along their line; `text` and `box` are theirs.
 
     `line` counts the lines of the page from 1, from top to bottom. `accepted` says whether the
     number is sure enough to be used without a person looking at it. `second` is what the second
     reader says, None where the model has none. `constraint` says how the number fits what it had to
-    be, and `style` how it is written; each is None where it was not asked for.
+    be, and `style` how it is written; each is None where it was not asked for. `signs` stand
+    between the digits and at their ends, from left to right; `value` is what is written, None
+    without signs and where it says nothing.
     """
 
     text: str
@@ -244,6 +270,8 @@ class Number:
     constraint: Fit | None = None
     style: Style | None = None
     second: Second | None = None
+    signs: tuple[Sign, ...] = ()
+    value: Value | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -263,6 +291,24 @@ class Number:
         )
 
     @property
+    def written(self) -> str:
+        """The digits with the signs in their places; the text where there are none."""
+        return self.text if not self.signs else _along(*self.digits, *self.signs)
+
+    @property
+    def inner_signs(self) -> tuple[Sign, ...]:
+        """The signs that stand between the digits."""
+        first, last = self.digits[0].box.centre[0], self.digits[-1].box.centre[0]
+        return tuple(sign for sign in self.signs if first < sign.box.centre[0] < last)
+
+    @property
+    def within(self) -> str:
+        """What is written from the first digit to the last, in the signs that the second reader
+        knows: . , - and /, the comma high or low."""
+        known = [sign for sign in self.inner_signs if sign.text in ".,'-/"]
+        return _along(*self.digits, *known).replace("'", ",") if known else self.text
+
+    @property
     def margin(self) -> float:
         """How likely the less sure of two readers finds a digit of the number, 0..1, as the
         geometric mean; 0 where they differ, where the number seems not to be whole, and without a
@@ -270,9 +316,13 @@ class Number:
         second = self.second
         if second is None or second.text != self.text or not second.whole:
             return 0.0
+        if second.within not in (None, self.within):
+            return 0.0
         return float(min(self.confidence, second.confidence) ** (1 / len(self.text)))
 
     def to_dict(self) -> dict[str, Any]:
+        signs = [sign.to_dict() for sign in self.signs]
+        more = {name: getattr(self, name) for name in ("value", "second", "constraint", "style")}
         return {
             "text": self.text,
             "box": self.box.to_list(),
@@ -280,9 +330,8 @@ class Number:
             "accepted": self.accepted,
             "line": self.line,
             "digits": [digit.to_dict() for digit in self.digits],
-            **({} if self.second is None else {"second": self.second.to_dict()}),
-            **({} if self.constraint is None else {"constraint": self.constraint.to_dict()}),
-            **({} if self.style is None else {"style": self.style.to_dict()}),
+            **({"written": self.written, "signs": signs} if signs else {}),
+            **{name: each.to_dict() for name, each in more.items() if each is not None},
         }
 
     @classmethod
@@ -297,7 +346,14 @@ class Number:
             constraint=Fit.from_dict(values["constraint"]) if "constraint" in values else None,
             style=Style.from_dict(values["style"]) if "style" in values else None,
             second=Second.from_dict(values["second"]) if "second" in values else None,
+            signs=tuple(Sign.from_dict(sign) for sign in values.get("signs", ())),
+            value=Value.from_dict(values["value"]) if "value" in values else None,
         )
+
+
+def _along(*marks: Digit | Sign) -> str:
+    """What they say from left to right."""
+    return "".join(mark.text for mark in sorted(marks, key=lambda mark: mark.box.centre[0]))
 
 
 @dataclass(frozen=True, slots=True)

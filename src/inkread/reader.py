@@ -17,6 +17,7 @@ from inkread.models import find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
 from inkread.session import OnnxSession, SessionOpener
+from inkread.signs import sign_numbers, value_numbers
 from inkread.style import measure_style
 
 
@@ -90,6 +91,7 @@ class Reader:
             found.digits,
             found.links,
             is_sure=found.is_sure,
+            signs=found.signs,
             accept=card.accept,
             page_height=photo.height,
         )
@@ -97,10 +99,14 @@ class Reader:
             numbers = tuple(
                 constrain(number, options.constraint, accept=card.accept) for number in numbers
             )
+        numbers = sign_numbers(numbers, found.signs)
         if found.frames is not None and margin is not None:
             numbers = confirm(
                 *(numbers, found.digits, found.frames), alphabet=card.alphabet, margin=margin
             )
+        numbers = value_numbers(
+            numbers, accept=card.accept, decimal=options.decimal, date_order=options.date_order
+        )
         sure = tuple(number for number in numbers if number.confidence >= options.min_confidence)
         if options.style:
             sure = tuple(replace(each, style=measure_style(photo.pixels, each)) for each in sure)

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from inkread import Box, Digit, Fit, Number, Page, Style
+from inkread import Box, Digit, Fit, Number, Page, Second, Sign, Style, Value
 from inkread.exports import csv_header, csv_rows, json_line, text_lines
 
 SCHEMA = json.loads(
@@ -52,6 +52,15 @@ def styled(text: str, style: Style) -> Number:
     return dataclasses.replace(number(text), style=style)
 
 
+def signed(value: Value | None = None, sign: str = "=") -> Number:
+    """12 with a sign before it."""
+    before = (Sign(sign, Box(0, 2, 1, 4), 0.75),)
+    return dataclasses.replace(number("12"), signs=before, value=value)
+
+
+AMBIGUOUS = Value("amount", "-1.234", "EUR", "€", ("-1234",))
+
+
 def page(*numbers: Number, source: str = "form.jpg", number_of_page: int = 1) -> Page:
     return Page(source, number_of_page, 100, 50, numbers)
 
@@ -59,7 +68,9 @@ def page(*numbers: Number, source: str = "form.jpg", number_of_page: int = 1) ->
 def test_json_is_one_line_that_gives_back_the_page_and_keeps_the_promise() -> None:
     plain, measured = page(number("0042"), number("7", 2)), page(styled("1", STYLE))
     held = page(fitted("0013", CHANGED))
-    for each in (plain, measured, held, page(styled("1", BLANK)), page()):
+    told = dataclasses.replace(signed(AMBIGUOUS), second=Second("12", 0.5, within="1.2"))
+    kinds = [page(told), page(signed(Value("date", "2025-03-04")), signed())]
+    for each in (plain, measured, held, page(styled("1", BLANK)), page(), *kinds):
         line = json_line(each)
         assert line.endswith("}\n")
         assert line.count("\n") == 1
@@ -86,6 +97,11 @@ def test_json_holds_any_name_of_a_file_in_ascii(source: str) -> None:
         {"numbers": [number("1").to_dict() | {"digits": []}]},
         {"numbers": [number("1").to_dict() | {"text": "1a"}]},
         {"numbers": [number("1").to_dict() | {"constraint": {}}]},
+        {"numbers": [signed().to_dict() | {"signs": []}]},
+        {"numbers": [signed(sign="a").to_dict()]},
+        {"numbers": [signed().to_dict() | {"written": "abc"}]},
+        {"numbers": [signed().to_dict() | {"value": {"kind": "integer", "text": "12"}}]},
+        {"numbers": [signed(Value("integer", "1,2")).to_dict()]},
         {"numbers": [number("1").to_dict() | {"constraint": CHANGED.to_dict() | {"cost": -1}}]},
         {"numbers": [number("1").to_dict() | {"style": {}}]},
         {"numbers": [number("1").to_dict() | {"style": STYLE.to_dict() | {"ink": "red"}}]},
@@ -207,3 +223,24 @@ def test_text_with_style_has_a_line_a_number_and_says_what_is_told() -> None:
         "3  size 20 px, aspect 0.50\n"
     )
     assert text_lines(found, with_source=True).startswith("form.jpg: 12  slant")
+
+
+def test_text_with_values_shows_them_where_there_are_some() -> None:
+    found = page(signed(AMBIGUOUS), number("007"), signed())
+    assert text_lines(found, with_values=True) == "-1.234 007 12\n"
+    assert text_lines(found) == "12 007 12\n"
+
+
+def test_csv_with_values_has_what_is_written_and_what_it_says() -> None:
+    found = page(signed(AMBIGUOUS, "€"), number("007"), signed())
+    text = csv_header(with_values=True) + csv_rows(found, with_values=True)
+    first, plain, formula = csv.DictReader(io.StringIO(text, newline=""))
+    assert {name: first[name] for name in list(first)[10:]} == {
+        "written": "€12",
+        "value": "-1.234",
+        "kind": "amount",
+        "currency": "EUR",
+        "alternatives": "-1234",
+    }
+    assert (plain["written"], plain["value"], plain["kind"]) == ("007", "", "")
+    assert (formula["written"], formula["value"]) == ("'=12", "")

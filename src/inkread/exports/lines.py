@@ -6,15 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from inkread.page import Fit, Page, Style
+from inkread.page import Fit, Number, Page, Style
 
 _COLUMNS: Final = tuple("source page line number confidence accepted x0 y0 x1 y1".split())
 _FIT_COLUMNS: Final = tuple("satisfied free changed cost".split())
 _STYLE_COLUMNS: Final = tuple(
     "size_px aspect spacing slant_degrees stroke_px stroke_share ink paper contrast".split()
 )
+_VALUE_COLUMNS: Final = tuple("written value kind currency alternatives".split())
 _LAB_COLUMNS: Final = tuple("ink_l ink_a ink_b".split())
 # What stands behind a number in text, for each part of its style that is known.
 _DESCRIPTION: Final = {
@@ -35,23 +37,29 @@ def json_line(page: Page) -> str:
     return json.dumps(page.to_dict(), allow_nan=False, separators=(", ", ": ")) + "\n"
 
 
-def csv_header(*, with_fit: bool = False, with_style: bool = False) -> str:
+def csv_header(
+    *, with_fit: bool = False, with_style: bool = False, with_values: bool = False
+) -> str:
     """The names of the columns of `csv_rows`."""
+    value = _VALUE_COLUMNS if with_values else ()
     fit = _FIT_COLUMNS if with_fit else ()
     style = (*_STYLE_COLUMNS, *_LAB_COLUMNS) if with_style else ()
-    return _csv([(*_COLUMNS, *fit, *style)])
+    return _csv([(*_COLUMNS, *value, *fit, *style)])
 
 
-def csv_rows(page: Page, *, with_fit: bool = False, with_style: bool = False) -> str:
+def csv_rows(
+    page: Page, *, with_fit: bool = False, with_style: bool = False, with_values: bool = False
+) -> str:
     """One row a number. Text stands in quotes, so that it is text to a spreadsheet: 007.
 
-    A row goes on with how the number fits what it had to be and with its style where these are
-    asked for, and has an empty cell for what could not be told.
+    A row goes on with what is written and its value, with how the number fits what it had to be and
+    with its style where these are asked for, and has an empty cell for what could not be told.
     """
     return _csv(
         (
             *(_harmless(page.source), page.page, number.line, number.text),
             *(number.confidence, _yes_or_no(number.accepted), *number.box.to_list()),
+            *(_value_cells(number) if with_values else ()),
             *(_fit_cells(number.constraint) if with_fit else ()),
             *(_style_cells(number.style) if with_style else ()),
         )
@@ -59,13 +67,17 @@ def csv_rows(page: Page, *, with_fit: bool = False, with_style: bool = False) ->
     )
 
 
-def text_lines(page: Page, *, with_source: bool = False) -> str:
+def text_lines(page: Page, *, with_source: bool = False, with_values: bool = False) -> str:
     """The numbers of each line with blanks between them; nothing for a page without numbers.
+
+    With values, those stand there instead of the digits of numbers that have one.
 
     With its source every line begins with that, and with the page from the second on; a page
     without numbers is then a line with nothing after the source. Numbers whose style was measured
     stand on a line each, with their style after them.
     """
+    if with_values:
+        page = replace(page, numbers=tuple(map(_as_value, page.numbers)))
     if any(number.style for number in page.numbers):
         lines = [f"{number.text}  {_described(number.style)}" for number in page.numbers]
     else:
@@ -87,6 +99,18 @@ def _yes_or_no(claim: bool) -> str:
     return "yes" if claim else "no"
 
 
+def _as_value(number: Number) -> Number:
+    return number if number.value is None else replace(number, text=number.value.text)
+
+
+def _value_cells(number: Number) -> tuple[object, ...]:
+    value = number.value
+    if value is None:
+        return (_harmless(number.written), *("",) * (len(_VALUE_COLUMNS) - 1))
+    others = " ".join(value.alternatives)
+    return _harmless(number.written), value.text, value.kind, value.currency or "", others
+
+
 def _fit_cells(fit: Fit | None) -> tuple[object, ...]:
     if fit is None:
         return ("",) * len(_FIT_COLUMNS)
@@ -105,9 +129,9 @@ def _described(style: Style | None) -> str:
     return ", ".join(part.format_map(known) for name, part in _DESCRIPTION.items() if name in known)
 
 
-def _harmless(source: str) -> str:
-    """The source as a cell that no spreadsheet takes for a formula."""
-    printable = _printable(source)
+def _harmless(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
+    printable = _printable(text)
     return f"'{printable}" if printable.startswith(_BEGINS_A_FORMULA) else printable
 
 
