@@ -37,12 +37,14 @@ class Frames:
              that under its own box; a string without any frame is one that was not read
     goes_on  (n,): whether the first reader expects a further digit after this one
     faint    boxes where a digit may be, and none is believed
+    hints    the digits that may be there, one for each of these boxes, or none
     """
 
     chances: Floats
     spans: Floats
     goes_on: NDArray[np.bool_]
     faint: tuple[Box, ...] = ()
+    hints: tuple[Digit, ...] = ()
 
 
 def confirm(

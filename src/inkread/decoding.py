@@ -60,7 +60,7 @@ def digits_of(
         if has_links
         else (),
         is_sure=tuple(bool(digitness[i] >= card.find) for i in kept),
-        frames=_frames_of(answer, card, kept, boxes) if "strings" in answer else None,
+        frames=_frames_of(answer, card, kept, boxes, chances) if "strings" in answer else None,
     )
 
 
@@ -69,8 +69,10 @@ def _frames_of(
     card: ModelCard,
     kept: NDArray[np.intp],
     boxes: NDArray[np.float64],
+    chances: NDArray[np.float64],
 ) -> Frames:
-    """What the second reader says of the digits `kept` (m,) out of all `boxes` (n, 4)."""
+    """What the second reader says of the digits `kept` (m,) out of all `boxes` (n, 4), which the
+    first finds to have `chances` (n, k)."""
     count, n = len(answer["strings"]), len(answer["digitness"])
     strings = _output(answer, "strings", (count, len(card.alphabet) + 1), card)
     spans = _output(answer, "spans", (n, 4), card)
@@ -78,12 +80,18 @@ def _frames_of(
         raise ModelFailed(card.name, "its 'spans' lie outside its 'strings'")
     digitness = _output(answer, "digitness", (n,), card)
     linked = _output(answer, "link", (n,), card) if "link" in answer else np.zeros(n)
-    is_faint = (digitness >= card.doubt) & (digitness < card.beside)
+    faint = np.flatnonzero((digitness >= card.doubt) & (digitness < card.beside))
+    # Seldom needed, and then few: only with a joint answer.
+    hints = (
+        _digit(boxes[i], chances[i] * digitness[i], False, card.alphabet)
+        for i in (faint if card.joint else ())
+    )
     return Frames(
         chances=np.exp(np.minimum(strings, 0.0)),
         spans=spans[kept],
         goes_on=linked[kept] >= 0.5,
-        faint=tuple(Box.from_list(box) for box in boxes[is_faint].tolist()),
+        faint=tuple(Box.from_list(box) for box in boxes[faint].tolist()),
+        hints=tuple(hints),
     )
 
 

@@ -36,6 +36,8 @@ class ModelCard:
     margins      by the share of errors among what is accepted, from which `Number.margin` on a
                  number is; empty where there is no second reader
     doubt        from this digitness on there may be a digit that makes a number beside it doubtful
+    joint        the weights of the joint answer of both readers (`joint.Weights`) by their names;
+                 empty where the first alone answers
     max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
@@ -53,6 +55,7 @@ class ModelCard:
     margins: Mapping[float, float] = field(default_factory=dict)
     max_error: float | None = None
     doubt: float = 1.0
+    joint: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -77,6 +80,7 @@ class ModelCard:
                 else {},
                 max_error=float(points["max_error"]) if points else None,
                 doubt=float(points.get("doubt", 1.0)) if points else 1.0,
+                joint={str(k): float(v) for k, v in details.get("joint", {}).items()},
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error

@@ -233,6 +233,8 @@ class Number:
     number is sure enough to be used without a person looking at it. `second` is what the second
     reader says, None where the model has none. `constraint` says how the number fits what it had to
     be, and `style` how it is written; each is None where it was not asked for.
+    `alternatives` are the likeliest strings under both readers, at most 5, each with its chance,
+    the likeliest first; `first` is what the first reader alone reads where the answer is another.
     """
 
     text: str
@@ -244,6 +246,8 @@ class Number:
     constraint: Fit | None = None
     style: Style | None = None
     second: Second | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
+    first: str | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -268,6 +272,8 @@ class Number:
         geometric mean; 0 where they differ, where the number seems not to be whole, and without a
         second reader."""
         second = self.second
+        if self.first not in (None, self.text):
+            return 0.0
         if second is None or second.text != self.text or not second.whole:
             return 0.0
         return float(min(self.confidence, second.confidence) ** (1 / len(self.text)))
@@ -281,6 +287,12 @@ class Number:
             "line": self.line,
             "digits": [digit.to_dict() for digit in self.digits],
             **({} if self.second is None else {"second": self.second.to_dict()}),
+            **(
+                {"alternatives": [[text, chance] for text, chance in self.alternatives]}
+                if self.alternatives
+                else {}
+            ),
+            **({} if self.first is None else {"first": self.first}),
             **({} if self.constraint is None else {"constraint": self.constraint.to_dict()}),
             **({} if self.style is None else {"style": self.style.to_dict()}),
         }
@@ -297,6 +309,8 @@ class Number:
             constraint=Fit.from_dict(values["constraint"]) if "constraint" in values else None,
             style=Style.from_dict(values["style"]) if "style" in values else None,
             second=Second.from_dict(values["second"]) if "second" in values else None,
+            alternatives=tuple((str(text), float(p)) for text, p in values.get("alternatives", ())),
+            first=str(values["first"]) if "first" in values else None,
         )
 
 

@@ -1,0 +1,114 @@
+"""The joint answer of both readers: its weights, fitted on pages that no network was shown.
+
+The pages are drawn with digits of writers that are held out of all training, strings that touch and
+overlap among them, and read by the exported file. They are other pages than those on which it is
+fitted when a number is accepted (`acceptance`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple, dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from inkread.decoding import digits_of
+from inkread.grouping import group_digits
+from inkread.joint import Ballot, Weights, weigh
+from inkread.models import ModelCard
+from inkread.page import Number
+from inkread.session import Session
+from inkread.training.recipes.acceptance import is_judged, match_digits, neighbours_of
+from inkread.training.recipes.fusion import minimise
+from inkread.training.recipes.strings import EVERYTHING
+from inkread.training.synthesis.glyphs import Library
+from inkread.training.synthesis.sample import Sample, make_sample
+
+SIZE = 320
+PAGES = 900
+SEED = 2031
+START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a number may be, and what it is: "" where there is no digit."""
+
+    ballot: Ballot
+    truth: str
+
+
+def gather(
+    session: Session, card: ModelCard, library: Library, count: int = PAGES
+) -> Iterator[Case]:
+    """The numbers of `count` drawn pages, the same every time."""
+    for i in range(count):
+        sample = make_sample(np.random.default_rng([SEED, i]), library, SIZE, EVERYTHING)
+        answer = session.run({"image": np.repeat(sample.pixels[:, :, None], 3, 2)})
+        yield from cases_of(answer, card, sample)
+
+
+def cases_of(answer: dict[str, NDArray], card: ModelCard, sample: Sample) -> Iterator[Case]:
+    """The numbers that the first reader finds on a page."""
+    height, width = sample.pixels.shape
+    found = digits_of(answer, card, width, height)
+    numbers = group_digits(
+        found.digits, found.links, is_sure=found.is_sure, page_height=float(height)
+    )
+    if found.frames is None:
+        return
+    ballots = weigh(numbers, found.digits, found.frames, alphabet=card.alphabet)
+    for ballot, truth in zip(ballots, truths_of(numbers, sample), strict=True):
+        if ballot is not None and truth is not None:
+            yield Case(ballot, truth)
+
+
+def truths_of(numbers: Sequence[Number], sample: Sample) -> list[str | None]:
+    """What each number ought to be; None where the truth does not say.
+
+    The digits under its own, and those of the same string that no number has.
+    """
+    matches = [match_digits(number, sample) for number in numbers]
+    found = {i for match in matches for i in match}
+    neighbours = neighbours_of(sample)
+    truths: list[str | None] = []
+    for number, match in zip(numbers, matches, strict=True):
+        own = {i for i in match if i >= 0}
+        new = set(own)
+        while new:
+            new = {k for i in new for k in neighbours.get(i, ()) if k not in found} - own
+            own |= new
+        if not is_judged(number, match, sample):
+            truths.append(None)
+            continue
+        order = sorted(own, key=lambda i: sample.digits[i, 2] + sample.digits[i, 4])
+        truths.append("".join(str(int(sample.digits[i, 0])) for i in order))
+    return truths
+
+
+def fit_joint(cases: Sequence[Case]) -> Weights:
+    """The weights under which the truths are likeliest."""
+    most = max(len(case.ballot.candidates) for case in cases)
+    features = np.zeros((len(cases), most, 6), np.float32)
+    is_candidate = np.zeros((len(cases), most), bool)
+    # The last column stands for what is no candidate.
+    target = np.full(len(cases), most)
+    for row, case in enumerate(cases):
+        for k, candidate in enumerate(case.ballot.candidates):
+            features[row, k] = candidate.features
+            is_candidate[row, k] = True
+            if candidate.text == case.truth:
+                target[row] = k
+    known, labels = torch.from_numpy(features), torch.from_numpy(target)
+    missing = torch.from_numpy(~is_candidate)
+
+    def loss(weights: Tensor) -> Tensor:
+        scores = (known @ weights[:6]).masked_fill(missing, -1e4)
+        scores = torch.cat([scores, weights[6].expand(len(cases), 1)], 1)
+        return torch.nn.functional.cross_entropy(scores, labels)
+
+    fitted = minimise(loss, torch.tensor(astuple(START)))
+    return Weights(*(round(float(weight), 4) for weight in fitted))
