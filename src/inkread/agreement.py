@@ -92,6 +92,8 @@ def _confirmed(number: Number, second: Second, margin: float) -> Number:
 def is_whole(number: Number, faint: Sequence[Box]) -> bool:
     """Whether none of the boxes `faint`, where a digit may be and none is believed, stands right
     before the first or after the last digit, as high and about as tall as these."""
+    if not faint:
+        return True
     first, last = number.digits[0].box, number.digits[-1].box
     height = float(np.median([digit.box.height for digit in number.digits]))
     for box in faint:

@@ -10,8 +10,8 @@ score among all candidates and the possibility that something else is right: a l
 fitted on drawn pages by writers held out (`ModelCard.joint`).
 """
 
-from inkread.joint.answering import Answers, answer
+from inkread.joint.answering import Answers, answer_jointly
 from inkread.joint.ballots import Ballot, Candidate, Weights
 from inkread.joint.weighing import weigh
 
-__all__ = ["Answers", "Ballot", "Candidate", "Weights", "answer", "weigh"]
+__all__ = ["Answers", "Ballot", "Candidate", "Weights", "answer_jointly", "weigh"]

@@ -12,7 +12,7 @@ from inkread.page import Box, Digit, Number
 # The least chances that are told apart.
 _FLOOR_WHICH: Final = 1e-4
 _FLOOR_PRESENT: Final = 1e-3
-_FLOOR_SECOND: Final = 1e-12
+_FLOOR_SECOND: Final = 1e-6
 # Natural logarithm: a digit put in where none was found, in the alignment.
 _PUT_IN: Final = -7.0
 

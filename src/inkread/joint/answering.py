@@ -32,7 +32,7 @@ class Answers:
     frames: Frames
 
 
-def answer(
+def answer_jointly(
     numbers: Sequence[Number],
     digits: Sequence[Digit],
     frames: Frames,

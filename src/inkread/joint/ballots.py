@@ -24,6 +24,7 @@ class Weights:
     left_out  for each digit of the first reader that is left out
     own       for the first reader's own string
     other     the score of all that is no candidate
+    torn      added to it where something beside the number looks like one more digit
     """
 
     second: float
@@ -33,6 +34,7 @@ class Weights:
     left_out: float
     own: float
     other: float
+    torn: float
 
     @classmethod
     def from_dict(cls, values: Mapping[str, float]) -> Weights:
@@ -60,7 +62,7 @@ class Ballot:
     are aligned to: its own and the faint ones among them.
 
     `frames` (f, k + 1) are those of the second reader that tell something of the number, `ticks`
-    (f,) which ones of the page they are.
+    (f,) which ones of the page they are. `is_whole` as `Second.whole`.
     """
 
     number: Number
@@ -68,12 +70,23 @@ class Ballot:
     candidates: tuple[Candidate, ...]
     frames: Floats
     ticks: NDArray[np.int64]
+    is_whole: bool
 
     def chances(self, weights: Weights) -> Floats:
         """The chance (n,) of each candidate; what is missing to a sum of 1 is that of another."""
-        *factors, other = astuple(weights)
+        *factors, other, torn = astuple(weights)
+        other += 0.0 if self.is_whole else torn
         features = np.array([candidate.features for candidate in self.candidates])
         scores = features @ np.array(factors)
         highest = max(float(scores.max()), other)
         raised = np.exp(scores - highest)
         return np.asarray(raised / (raised.sum() + math.exp(other - highest)))
+
+    def elect(self, weights: Weights) -> tuple[Candidate, float]:
+        """The likeliest candidate that is a number at all, and its chance."""
+        chances = self.chances(weights)
+        best = max(
+            (k for k, each in enumerate(self.candidates) if each.text),
+            key=lambda k: (float(chances[k]), -k),
+        )
+        return self.candidates[best], float(chances[best])

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread.agreement import Floats, Frames, cells_of
+from inkread.agreement import Floats, Frames, cells_of, is_whole
 from inkread.joint.aligning import Alignment, present_in, sure_of
 from inkread.joint.ballots import Ballot
 from inkread.joint.spelling import Text, chances_of, fold, likeliest, telling
@@ -38,8 +38,12 @@ def weigh(
     """
     chances = fold(frames.chances, len(alphabet))
     cut = _cut(numbers, digits, frames.spans, telling(chances))
+    expects = dict(zip((digit.box for digit in digits), frames.goes_on.tolist(), strict=True))
     drafts = [
-        Ballot(number, number.digits, (), chances[ticks], ticks)
+        Ballot(
+            *(number, number.digits, (), chances[ticks], ticks),
+            is_whole=not expects[number.digits[-1].box] and is_whole(number, frames.faint),
+        )
         for number, ticks in zip(numbers, cut, strict=True)
         if len(ticks)
     ]

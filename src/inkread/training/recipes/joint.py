@@ -7,8 +7,9 @@ fitted when a number is accepted (`acceptance`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ from inkread.joint import Ballot, Weights, weigh
 from inkread.models import ModelCard
 from inkread.page import Number
 from inkread.session import Session
-from inkread.training.recipes.acceptance import is_judged, match_digits, neighbours_of
+from inkread.training.recipes.acceptance import DOUBT, is_judged, match_digits, neighbours_of
 from inkread.training.recipes.fusion import minimise
 from inkread.training.recipes.strings import EVERYTHING
 from inkread.training.synthesis.glyphs import Library
@@ -30,7 +31,7 @@ from inkread.training.synthesis.sample import Sample, make_sample
 SIZE = 320
 PAGES = 900
 SEED = 2031
-START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0)
+START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ def gather(
     session: Session, card: ModelCard, library: Library, count: int = PAGES
 ) -> Iterator[Case]:
     """The numbers of `count` drawn pages, the same every time."""
+    # Any weights: what is faint is only told of where both readers answer together.
+    card = replace(card, joint=asdict(START), doubt=DOUBT)
     for i in range(count):
         sample = make_sample(np.random.default_rng([SEED, i]), library, SIZE, EVERYTHING)
         answer = session.run({"image": np.repeat(sample.pixels[:, :, None], 3, 2)})
         yield from cases_of(answer, card, sample)
 
 
-def cases_of(answer: dict[str, NDArray], card: ModelCard, sample: Sample) -> Iterator[Case]:
+def cases_of(answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample) -> Iterator[Case]:
     """The numbers that the first reader finds on a page."""
     height, width = sample.pixels.shape
     found = digits_of(answer, card, width, height)
@@ -89,6 +92,31 @@ def truths_of(numbers: Sequence[Number], sample: Sample) -> list[str | None]:
     return truths
 
 
+def describe_joint(cases: Sequence[Case], weights: Weights) -> str:
+    """For people: how many numbers are right, and how honest their chances are."""
+    numbers = [case for case in cases if case.truth]
+    elected = [case.ballot.elect(weights) for case in cases]
+    first = np.array([case.ballot.number.text == case.truth for case in cases])
+    joint = np.array([e.text == case.truth for case, (e, _) in zip(cases, elected, strict=True)])
+    sure = np.array([case.ballot.number.confidence for case in cases])
+    chance = np.array([each for _, each in elected])
+    share = f"{first.sum() / len(numbers):.2%} of {len(numbers)} numbers right by the first reader"
+    return (
+        f"{share}, {joint.sum() / len(numbers):.2%} by both; expected calibration error "
+        f"{calibration_error(sure, first):.4f} and {calibration_error(chance, joint):.4f}"
+    )
+
+
+def calibration_error(
+    confidence: NDArray[np.float64], is_right: NDArray[np.bool_], bins: int = 15
+) -> float:
+    """The expected calibration error of confidences (n,), in bins of equal width (Naeini et al.,
+    2015)."""
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    missed = np.bincount(place, confidence - is_right, bins)
+    return float(np.abs(missed).sum() / len(confidence))
+
+
 def fit_joint(cases: Sequence[Case]) -> Weights:
     """The weights under which the truths are likeliest."""
     most = max(len(case.ballot.candidates) for case in cases)
@@ -103,11 +131,13 @@ def fit_joint(cases: Sequence[Case]) -> Weights:
             if candidate.text == case.truth:
                 target[row] = k
     known, labels = torch.from_numpy(features), torch.from_numpy(target)
+    is_torn = torch.tensor([float(not case.ballot.is_whole) for case in cases])
     missing = torch.from_numpy(~is_candidate)
 
     def loss(weights: Tensor) -> Tensor:
         scores = (known @ weights[:6]).masked_fill(missing, -1e4)
-        scores = torch.cat([scores, weights[6].expand(len(cases), 1)], 1)
+        other = weights[6] + weights[7] * is_torn
+        scores = torch.cat([scores, other[:, None]], 1)
         return torch.nn.functional.cross_entropy(scores, labels)
 
     fitted = minimise(loss, torch.tensor(astuple(START)))
