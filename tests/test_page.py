@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread import Box, Digit, Fit, Number, Page, Second, Style
+from inkread import Box, Digit, First, Fit, Number, Page, Second, Style
 
 
 def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
@@ -113,16 +113,24 @@ styles = st.builds(
     paper=st.none() | st.just("#fdfcf7"),
     contrast=values,
 )
+firsts = st.builds(First, st.text("0123456789", min_size=1, max_size=5), chances)
 seconds = st.builds(Second, st.text("0123456789", max_size=5), chances, st.booleans())
 numbers = st.builds(
-    lambda members, line, fit, style, second: dataclasses.replace(
-        Number.of(members, line=line, accept=0.9), constraint=fit, style=style, second=second
+    lambda members, line, fit, style, said: dataclasses.replace(
+        Number.of(members, line=line, accept=0.9),
+        constraint=fit,
+        style=style,
+        **dict(zip(("first", "second", "alternatives"), said, strict=True)),
     ),
     st.lists(digits, min_size=1, max_size=4),
     st.integers(1, 9),
     st.none() | fits,
     st.none() | styles,
-    st.none() | seconds,
+    st.tuples(
+        st.none() | firsts,
+        st.none() | seconds,
+        st.lists(st.tuples(st.text("0123456789", min_size=1), chances), max_size=5).map(tuple),
+    ),
 )
 
 
@@ -186,3 +194,15 @@ def test_a_number_has_a_style_in_json_only_where_it_was_measured() -> None:
     styled = dataclasses.replace(plain, style=Style(20.0, 0.5, slant_degrees=8.0))
     assert styled.to_dict()["style"] == {"size_px": 20.0, "aspect": 0.5, "slant_degrees": 8.0}
     assert Number.from_dict(styled.to_dict()) == styled
+
+
+def test_what_the_first_reader_alone_reads_otherwise_has_no_margin() -> None:
+    number = dataclasses.replace(
+        Number.of([digit("6")], line=1, accept=0.5), second=Second("6", 0.99), confidence=0.97
+    )
+    assert number.margin == 0.97
+    assert dataclasses.replace(number, first=First("6", 0.8)).margin == 0.8
+    assert dataclasses.replace(number, first=First("5", 0.8)).margin == 0
+    fit = Fit(satisfied=True, free="5", changed=1, cost=2.3)
+    changed = dataclasses.replace(number, first=First("5", 0.8), constraint=fit)
+    assert changed.margin == 0.97

@@ -288,7 +288,7 @@ def test_the_public_names_are_these() -> None:
         and issubclass(getattr(inkread, name), Exception)
     }
     values = {"Reader", "ReadOptions", "Limits", "__version__"}
-    values |= {"Page", "Number", "Digit", "Box", "Second", "Style"}
+    values |= {"Page", "Number", "Digit", "Box", "First", "Second", "Style"}
     asked = {"Constraint", "Pattern", "Length", "Luhn", "Iban", "OneOf", "Date", "All", "Fit"}
     assert set(inkread.__all__) == values | asked | facts
 

@@ -37,7 +37,7 @@ from inkread.errors import (
     TruncatedImage,
 )
 from inkread.options import Limits, ReadOptions
-from inkread.page import Box, Digit, Fit, Number, Page, Second, Style
+from inkread.page import Box, Digit, First, Fit, Number, Page, Second, Style
 from inkread.reader import Reader
 
 __version__ = "0.1.0"
@@ -56,6 +56,7 @@ __all__ = [
     "Digit",
     "EncryptedDocument",
     "FileTooLarge",
+    "First",
     "Fit",
     "FontsMissing",
     "Iban",

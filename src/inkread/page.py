@@ -161,6 +161,25 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """What the first reader alone, who sees a number digit by digit, makes of it.
+
+    text        as it reads
+    confidence  how likely it finds that: the product of its digits' chances, 0..1
+    """
+
+    text: str
+    confidence: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "confidence": self.confidence}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> First:
+        return cls(text=str(values["text"]), confidence=float(values["confidence"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Second:
     """What the second reader, who sees a number as a whole, makes of the same ink.
 
@@ -234,7 +253,8 @@ class Number:
     reader says, None where the model has none. `constraint` says how the number fits what it had to
     be, and `style` how it is written; each is None where it was not asked for.
     `alternatives` are the likeliest strings under both readers, at most 5, each with its chance,
-    the likeliest first; `first` is what the first reader alone reads where the answer is another.
+    the likeliest first, and `first` is what the first reader alone reads; both stand only where
+    the answer is that of both readers together.
     """
 
     text: str
@@ -247,7 +267,7 @@ class Number:
     style: Style | None = None
     second: Second | None = None
     alternatives: tuple[tuple[str, float], ...] = ()
-    first: str | None = None
+    first: First | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -270,13 +290,17 @@ class Number:
     def margin(self) -> float:
         """How likely the less sure of two readers finds a digit of the number, 0..1, as the
         geometric mean; 0 where they differ, where the number seems not to be whole, and without a
-        second reader."""
-        second = self.second
-        if self.first not in (None, self.text):
-            return 0.0
+        second reader. What a constraint changed, or confirmed, counts with the confidence that
+        it left."""
+        second, confidence = self.second, self.confidence
+        if self.first is not None:
+            free = self.text if self.constraint is None else self.constraint.free
+            if self.first.text != free:
+                return 0.0
+            confidence = self.first.confidence if self.constraint is None else confidence
         if second is None or second.text != self.text or not second.whole:
             return 0.0
-        return float(min(self.confidence, second.confidence) ** (1 / len(self.text)))
+        return float(min(confidence, second.confidence) ** (1 / len(self.text)))
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -292,7 +316,7 @@ class Number:
                 if self.alternatives
                 else {}
             ),
-            **({} if self.first is None else {"first": self.first}),
+            **({} if self.first is None else {"first": self.first.to_dict()}),
             **({} if self.constraint is None else {"constraint": self.constraint.to_dict()}),
             **({} if self.style is None else {"style": self.style.to_dict()}),
         }
@@ -310,7 +334,7 @@ class Number:
             style=Style.from_dict(values["style"]) if "style" in values else None,
             second=Second.from_dict(values["second"]) if "second" in values else None,
             alternatives=tuple((str(text), float(p)) for text, p in values.get("alternatives", ())),
-            first=str(values["first"]) if "first" in values else None,
+            first=First.from_dict(values["first"]) if "first" in values else None,
         )
 
 

@@ -12,7 +12,7 @@ from inkread.agreement import Frames
 from inkread.joint.ballots import Ballot, Candidate, Weights
 from inkread.joint.placing import Ribbon
 from inkread.joint.weighing import weigh
-from inkread.page import Box, Digit, Number
+from inkread.page import Box, Digit, First, Number
 
 # Strings that are told of, and the least chance of one.
 _TOLD: Final = 5
@@ -60,7 +60,8 @@ def _elected(ballot: Ballot, weights: Weights, ribbon: Ribbon, alphabet: str) ->
         chance = round(float(chances[0]), 6)
         sure = tuple(_settled(digit, float(chances[0])) for digit in number.digits)
         alternatives = ((number.text, chance),)
-        return replace(number, confidence=chance, digits=sure, alternatives=alternatives)
+        told = replace(number, confidence=chance, digits=sure, alternatives=alternatives)
+        return replace(told, first=First(number.text, number.confidence))
     order = [int(k) for k in np.argsort(-chances, kind="stable")]
     # That it is no number at all is a candidate, and never an answer.
     best = next(k for k in order if ballot.candidates[k].text)
@@ -93,7 +94,7 @@ def _elected(ballot: Ballot, weights: Weights, ribbon: Ribbon, alphabet: str) ->
             for k in told
             if k == best or chances[k] >= _TELLING
         ),
-        first=None if winner.text == number.text else number.text,
+        first=First(number.text, number.confidence),
     )
 
 
