@@ -44,6 +44,7 @@ def answer_jointly(
 
     Its confidence is the chance of the whole string. A digit's is that of all strings which have
     it there; what is left to strings that were no candidate counts as the first reader saw it.
+    Where both are sure of the same, a digit keeps a confidence that is higher than the string's.
     A number that the second reader did not see stays as it is.
     """
     read, ribbon = list(numbers), Ribbon(digits, frames)
@@ -58,10 +59,18 @@ def _elected(ballot: Ballot, weights: Weights, ribbon: Ribbon, alphabet: str) ->
     number, chances = ballot.number, ballot.chances(weights)
     if len(chances) == 1:
         chance = round(float(chances[0]), 6)
-        sure = tuple(_settled(digit, float(chances[0])) for digit in number.digits)
-        alternatives = ((number.text, chance),)
-        told = replace(number, confidence=chance, digits=sure, alternatives=alternatives)
-        return replace(told, first=First(number.text, number.confidence))
+        # No digit is less likely than the string.
+        sure = tuple(
+            digit if digit.confidence >= chance else _settled(digit, chance)
+            for digit in number.digits
+        )
+        return replace(
+            number,
+            confidence=chance,
+            digits=sure,
+            alternatives=((number.text, chance),),
+            first=First(number.text, number.confidence),
+        )
     order = [int(k) for k in np.argsort(-chances, kind="stable")]
     # That it is no number at all is a candidate, and never an answer.
     best = next(k for k in order if ballot.candidates[k].text)

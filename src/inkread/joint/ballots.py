@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +74,11 @@ class Ballot:
 
     def chances(self, weights: Weights) -> Floats:
         """The chance (n,) of each candidate; what is missing to a sum of 1 is that of another."""
-        *factors, other, torn = astuple(weights)
-        other += 0.0 if self.is_whole else torn
+        factors = (
+            *(weights.second, weights.which, weights.present),
+            *(weights.put_in, weights.left_out, weights.own),
+        )
+        other = weights.other + (0.0 if self.is_whole else weights.torn)
         features = np.array([candidate.features for candidate in self.candidates])
         scores = features @ np.array(factors)
         highest = max(float(scores.max()), other)

@@ -39,26 +39,19 @@ def weigh(
     chances = fold(frames.chances, len(alphabet))
     cut = _cut(numbers, digits, frames.spans, telling(chances))
     expects = dict(zip((digit.box for digit in digits), frames.goes_on.tolist(), strict=True))
-    drafts = [
-        Ballot(
-            *(number, number.digits, (), chances[ticks], ticks),
-            is_whole=not expects[number.digits[-1].box] and is_whole(number, frames.faint),
-        )
-        for number, ticks in zip(numbers, cut, strict=True)
-        if len(ticks)
-    ]
-    texts = [_columns(draft.number.text, alphabet) for draft in drafts]
-    seconds = chances_of([draft.frames for draft in drafts], texts, range(len(drafts))).tolist()
-    is_sure = [
-        second >= _SURE_SECOND and draft.number.confidence >= _SURE_FIRST
-        for draft, second in zip(drafts, seconds, strict=True)
-    ]
-    doubted = [draft for draft, sure in zip(drafts, is_sure, strict=True) if not sure]
+    read = [(number, ticks) for number, ticks in zip(numbers, cut, strict=True) if len(ticks)]
+    seen = [chances[ticks] for _, ticks in read]
+    texts = [_columns(number.text, alphabet) for number, _ in read]
+    seconds = chances_of(seen, texts, range(len(read))).tolist()
+    drafts = []
+    for (number, ticks), own, second in zip(read, seen, seconds, strict=True):
+        is_sure = second >= _SURE_SECOND and number.confidence >= _SURE_FIRST
+        candidates = (sure_of(number, second),) if is_sure else ()
+        whole = not expects[number.digits[-1].box] and is_whole(number, frames.faint)
+        drafts.append(Ballot(number, number.digits, candidates, own, ticks, whole))
+    doubted = [draft for draft in drafts if not draft.candidates]
     closely = iter(_weigh_closely(doubted, frames.hints, alphabet))
-    weighed = iter(
-        replace(draft, candidates=(sure_of(draft.number, second),)) if sure else next(closely)
-        for draft, second, sure in zip(drafts, seconds, is_sure, strict=True)
-    )
+    weighed = iter([draft if draft.candidates else next(closely) for draft in drafts])
     return tuple(next(weighed) if len(ticks) else None for ticks in cut)
 
 
