@@ -94,8 +94,9 @@ class Digit:
     """One digit.
 
     `alternatives` names all ten digits, the likeliest first, each with the chance that this ink is
-    that digit. The first of them is `text` with `confidence`, unless a constraint made another one
-    of them the answer; what is missing to a sum of 1 is the chance that there is no digit at all.
+    that digit. The first of them is `text` with `confidence`, unless a constraint, or the number as
+    a whole, made another one of them the answer; what is missing to a sum of 1 is the chance that
+    there is no digit at all.
     """
 
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -72,6 +73,18 @@ def test_a_digit_that_the_first_is_sure_of_stays() -> None:
     members = [digit("4", 1), digit("8", 13, 0.9999), digit("7", 25)]
     number, _ = read(members, frames("437", (1, 13, 25), sure=0.7))
     assert number.text == "487"
+
+
+def test_the_firsts_own_stays_unless_another_is_likelier_by_enough() -> None:
+    members = [digit("4", 1), digit("8", 13, 0.6, "3"), digit("7", 25)]
+    said = frames("437", (1, 13, 25))
+    number = Number.of(members, line=1, accept=0.9)
+    strict = replace(WEIGHTS, change=50.0)
+    both = answer_jointly([number], members, said, alphabet=ALPHABET, weights=strict)
+    (same,) = both.numbers
+    assert same.text == "487"
+    assert same.alternatives[0][0] == "437"
+    assert same.confidence < same.alternatives[0][1]
 
 
 def test_a_digit_that_only_the_second_saw_is_put_in_where_it_saw_it() -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from inkread.agreement import Frames
+from inkread.agreement import Floats, Frames
 from inkread.joint.ballots import Ballot, Candidate, Weights
 from inkread.joint.placing import Ribbon
 from inkread.joint.weighing import weigh
@@ -56,55 +56,53 @@ def answer_jointly(
 
 def _elected(ballot: Ballot, weights: Weights, ribbon: Ribbon, alphabet: str) -> Number:
     """The number that the ballot makes."""
-    number, chances = ballot.number, ballot.chances(weights)
+    number = ballot.number
+    best, chances = ballot.elect(weights)
+    chance = round(float(chances[best]), 6)
     if len(chances) == 1:
-        chance = round(float(chances[0]), 6)
         # No digit is less likely than the string.
-        sure = tuple(
+        members = [
             digit if digit.confidence >= chance else _settled(digit, chance)
             for digit in number.digits
-        )
-        return replace(
-            number,
-            confidence=chance,
-            digits=sure,
-            alternatives=((number.text, chance),),
-            first=First(number.text, number.confidence),
-        )
-    order = [int(k) for k in np.argsort(-chances, kind="stable")]
-    # That it is no number at all is a candidate, and never an answer.
-    best = next(k for k in order if ballot.candidates[k].text)
+        ]
+    else:
+        boxes = ribbon.boxes_of(ballot, ballot.candidates[best], alphabet)
+        members = _members(ballot, best, chances, boxes)
+        ribbon.settle(number, members)
     winner = ballot.candidates[best]
-    keys = _keys(winner)
-    votes = [dict(zip(_keys(each), each.text, strict=True)) for each in ballot.candidates]
-    boxes = ribbon.boxes_of(ballot, winner, alphabet)
-    rest = max(1.0 - float(chances.sum()), 0.0)
-    members = []
-    for key, text, box in zip(keys, winner.text, boxes, strict=True):
-        own = ballot.chain[key[0]] if key[1] == 0 else None
-        tally = {c: rest * chance for c, chance in own.alternatives} if own else {}
-        for vote, chance in zip(votes, chances, strict=True):
-            if key in vote:
-                tally[vote[key]] = tally.get(vote[key], 0.0) + float(chance)
-        beside = own or ballot.chain[max(key[0], 0)]
-        full = {c: tally.get(c, 0.0) for c, _ in beside.alternatives}
-        members.append(_digit(text, box, full, beside))
-    told = [k for k in order if ballot.candidates[k].text][:_TOLD]
-    ribbon.settle(number, members)
+    order = np.argsort(-chances, kind="stable").tolist()
+    told = [k for k in order if ballot.candidates[k].text and chances[k] >= _TELLING]
     return replace(
         number,
         text=winner.text,
         box=Box.around(digit.box for digit in members),
-        confidence=round(float(chances[best]), 6),
+        confidence=chance,
         accepted=number.accepted and winner.text == number.text,
         digits=tuple(members),
         alternatives=tuple(
-            (ballot.candidates[k].text, round(float(chances[k]), 6))
-            for k in told
-            if k == best or chances[k] >= _TELLING
+            (ballot.candidates[k].text, round(float(chances[k]), 6)) for k in told[:_TOLD]
         ),
         first=First(number.text, number.confidence),
     )
+
+
+def _members(ballot: Ballot, best: int, chances: Floats, boxes: Sequence[Box]) -> list[Digit]:
+    """The digits of the candidate `best`, each with the chances of all digits to stand there."""
+    winner = ballot.candidates[best]
+    votes = [dict(zip(_keys(each), each.text, strict=True)) for each in ballot.candidates]
+    rest = max(1.0 - float(chances.sum()), 0.0)
+    members = []
+    for key, text, box in zip(_keys(winner), winner.text, boxes, strict=True):
+        own = ballot.chain[key[0]] if key[1] == 0 else None
+        beside = own or ballot.chain[max(key[0], 0)]
+        tally = dict.fromkeys((character for character, _ in beside.alternatives), 0.0)
+        if own:
+            tally |= {character: rest * chance for character, chance in own.alternatives}
+        for vote, chance in zip(votes, chances.tolist(), strict=True):
+            if key in vote:
+                tally[vote[key]] = tally.get(vote[key], 0.0) + chance
+        members.append(_digit(text, box, tally, beside))
+    return members
 
 
 def _settled(digit: Digit, chance: float) -> Digit:

@@ -25,6 +25,7 @@ class Weights:
     own       for the first reader's own string
     other     the score of all that is no candidate
     torn      added to it where something beside the number looks like one more digit
+    change    by how much another string must beat the first reader's own to be the answer
     """
 
     second: float
@@ -35,6 +36,7 @@ class Weights:
     own: float
     other: float
     torn: float
+    change: float = 0.0
 
     @classmethod
     def from_dict(cls, values: Mapping[str, float]) -> Weights:
@@ -85,11 +87,14 @@ class Ballot:
         raised = np.exp(scores - highest)
         return np.asarray(raised / (raised.sum() + math.exp(other - highest)))
 
-    def elect(self, weights: Weights) -> tuple[Candidate, float]:
-        """The likeliest candidate that is a number at all, and its chance."""
+    def elect(self, weights: Weights) -> tuple[int, Floats]:
+        """Which candidate is the answer, and the chances (n,) of all.
+
+        The likeliest that is a number at all; the first reader's own, the first of them, unless
+        another is likelier by `Weights.change`.
+        """
         chances = self.chances(weights)
-        best = max(
-            (k for k, each in enumerate(self.candidates) if each.text),
-            key=lambda k: (float(chances[k]), -k),
-        )
-        return self.candidates[best], float(chances[best])
+        is_number = np.array([bool(each.text) for each in self.candidates])
+        best = int(np.where(is_number, chances, -1.0).argmax())
+        beats = chances[best] > chances[0] * math.exp(weights.change)
+        return (best if beats else 0), chances

@@ -80,12 +80,12 @@ class Ribbon:
             key=lambda box: abs(sum(self._rows[box][0][2:]) / 2 - frame),
         )
         span, _ = self._rows[nearest]
-        return _middle(nearest) + (frame - (span[2] + span[3]) / 2) * _pitch(nearest, span)
+        return float(_middle(nearest) + (frame - (span[2] + span[3]) / 2) * _pitch(nearest, span))
 
     def _row(self, number: Number, box: Box) -> list[float]:
         """The span of a digit; for one without, as it is beside its neighbour."""
         if box in self._rows:
-            return self._rows[box][0]
+            return list(self._rows[box][0])
         nearest = min(
             (digit.box for digit in number.digits), key=lambda own: abs(_middle(own) - _middle(box))
         )

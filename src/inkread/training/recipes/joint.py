@@ -18,7 +18,7 @@ from torch import Tensor
 
 from inkread.decoding import digits_of
 from inkread.grouping import group_digits
-from inkread.joint import Ballot, Weights, weigh
+from inkread.joint import Ballot, Candidate, Weights, weigh
 from inkread.models import ModelCard
 from inkread.page import Number
 from inkread.session import Session
@@ -31,6 +31,7 @@ from inkread.training.synthesis.sample import Sample, make_sample
 SIZE = 320
 PAGES = 900
 SEED = 2031
+BROKEN = 0.1  # of what both readers change, the share that was right before
 START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0, 0.0)
 
 
@@ -95,7 +96,7 @@ def truths_of(numbers: Sequence[Number], sample: Sample) -> list[str | None]:
 def describe_joint(cases: Sequence[Case], weights: Weights) -> str:
     """For people: how many numbers are right, and how honest their chances are."""
     numbers = [case for case in cases if case.truth]
-    elected = [case.ballot.elect(weights) for case in cases]
+    elected = [_elected(case, weights) for case in cases]
     first = np.array([case.ballot.number.text == case.truth for case in cases])
     joint = np.array([e.text == case.truth for case, (e, _) in zip(cases, elected, strict=True)])
     sure = np.array([case.ballot.number.confidence for case in cases])
@@ -105,6 +106,35 @@ def describe_joint(cases: Sequence[Case], weights: Weights) -> str:
         f"{share}, {joint.sum() / len(numbers):.2%} by both; expected calibration error "
         f"{calibration_error(sure, first):.4f} and {calibration_error(chance, joint):.4f}"
     )
+
+
+def _elected(case: Case, weights: Weights) -> tuple[Candidate, float]:
+    best, chances = case.ballot.elect(weights)
+    return case.ballot.candidates[best], float(chances[best])
+
+
+def fit_change(cases: Sequence[Case], weights: Weights, broken: float = BROKEN) -> float:
+    """By how much a string must beat the first reader's own, so that of what is changed from or to
+    the truth at most the share `broken` is changed from it; 0 where that holds anyway.
+
+    Drawn pages flatter the second reader: on others it must be surer to overrule the first.
+    """
+    gains = []
+    for case in cases:
+        best, chances = case.ballot.elect(replace(weights, change=0.0))
+        texts = [case.ballot.candidates[k].text for k in (0, best)]
+        if best and case.truth in texts:
+            lead = float(np.log(max(chances[best], 1e-12) / max(chances[0], 1e-12)))
+            gains.append((lead, texts[0] == case.truth))
+    gains.sort(reverse=True)
+    if not gains:
+        return 0.0
+    wrong = np.cumsum([is_wrong for _, is_wrong in gains])
+    good = np.flatnonzero(wrong <= broken * np.arange(1, len(gains) + 1))
+    if len(good) and good[-1] == len(gains) - 1:
+        return 0.0
+    # One that leads by as much as the first to break too many is not yet trusted.
+    return round(gains[good[-1] + 1 if len(good) else 0][0], 4)
 
 
 def calibration_error(
@@ -140,5 +170,6 @@ def fit_joint(cases: Sequence[Case]) -> Weights:
         scores = torch.cat([scores, other[:, None]], 1)
         return torch.nn.functional.cross_entropy(scores, labels)
 
-    fitted = minimise(loss, torch.tensor(astuple(START)))
-    return Weights(*(round(float(weight), 4) for weight in fitted))
+    fitted = minimise(loss, torch.tensor(astuple(START)[:-1]))
+    weights = Weights(*(round(float(weight), 4) for weight in fitted))
+    return replace(weights, change=fit_change(cases, weights))
