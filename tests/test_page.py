@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread import Box, Digit, Fit, Number, Page, Second, Sign, Style, Value
+from inkread import Box, Digit, First, Fit, Number, Page, Second, Sign, Style, Value
 
 
 def digit(text: str = "7", confidence: float = 0.9, x: float = 0.0) -> Digit:
@@ -114,6 +114,7 @@ styles = st.builds(
     contrast=values,
 )
 texts = st.text("0123456789", max_size=5)
+firsts = st.builds(First, st.text("0123456789", min_size=1, max_size=5), chances)
 seconds = st.builds(
     Second, texts, chances, st.booleans(), st.none() | st.text("0123456789.,-/", max_size=5)
 )
@@ -128,11 +129,11 @@ valued = st.builds(
     st.lists(texts, max_size=3).map(tuple),
 )
 numbers = st.builds(
-    lambda members, line, fit, style, second, more: dataclasses.replace(
+    lambda members, line, fit, style, said, more: dataclasses.replace(
         Number.of(members, line=line, accept=0.9),
         constraint=fit,
         style=style,
-        second=second,
+        **dict(zip(("first", "second", "alternatives"), said, strict=True)),
         signs=tuple(more[0]),
         value=more[1],
     ),
@@ -140,7 +141,11 @@ numbers = st.builds(
     st.integers(1, 9),
     st.none() | fits,
     st.none() | styles,
-    st.none() | seconds,
+    st.tuples(
+        st.none() | firsts,
+        st.none() | seconds,
+        st.lists(st.tuples(st.text("0123456789", min_size=1), chances), max_size=5).map(tuple),
+    ),
     st.tuples(st.lists(signs, max_size=3), st.none() | valued),
 )
 
@@ -245,3 +250,15 @@ def test_a_number_has_signs_and_a_value_in_json_only_where_there_are_some() -> N
     assert values["signs"][1] == {"text": ".", "box": [28, 18, 30, 20], "confidence": 0.9}
     assert values["value"] == {"kind": "amount", "text": "1.5", "symbol": "$", "alternatives": []}
     assert Number.from_dict(values) == number
+
+
+def test_what_the_first_reader_alone_reads_otherwise_has_no_margin() -> None:
+    number = dataclasses.replace(
+        Number.of([digit("6")], line=1, accept=0.5), second=Second("6", 0.99), confidence=0.97
+    )
+    assert number.margin == 0.97
+    assert dataclasses.replace(number, first=First("6", 0.8)).margin == 0.8
+    assert dataclasses.replace(number, first=First("5", 0.8)).margin == 0
+    fit = Fit(satisfied=True, free="5", changed=1, cost=2.3)
+    changed = dataclasses.replace(number, first=First("5", 0.8), constraint=fit)
+    assert changed.margin == 0.97

@@ -343,7 +343,7 @@ def test_the_public_names_are_these() -> None:
         and issubclass(getattr(inkread, name), Exception)
     }
     values = {"Reader", "ReadOptions", "Limits", "__version__"}
-    values |= {"Page", "Number", "Digit", "Box", "Second", "Sign", "Style", "Value"}
+    values |= {"Page", "Number", "Digit", "Box", "First", "Second", "Sign", "Style", "Value"}
     asked = {"Constraint", "Pattern", "Length", "Luhn", "Iban", "OneOf", "Date", "All", "Fit"}
     assert set(inkread.__all__) == values | asked | facts
 

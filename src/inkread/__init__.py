@@ -7,6 +7,7 @@
 """
 
 from inkread.constraints import All, Constraint, Date, Iban, Length, Luhn, OneOf, Pattern
+from inkread.details import First, Fit, Second, Style
 from inkread.errors import (
     DataDamaged,
     DataError,
@@ -38,7 +39,7 @@ from inkread.errors import (
 )
 from inkread.notation import Value
 from inkread.options import Limits, ReadOptions
-from inkread.page import Box, Digit, Fit, Number, Page, Second, Sign, Style
+from inkread.page import Box, Digit, Number, Page, Sign
 from inkread.reader import Reader
 
 __version__ = "0.1.0"
@@ -57,6 +58,7 @@ __all__ = [
     "Digit",
     "EncryptedDocument",
     "FileTooLarge",
+    "First",
     "Fit",
     "FontsMissing",
     "Iban",

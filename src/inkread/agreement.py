@@ -15,7 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread.page import Box, Digit, Number, Second
+from inkread.details import Second
+from inkread.page import Box, Digit, Number
 
 Floats = NDArray[np.float64]
 
@@ -39,6 +40,7 @@ class Frames:
     goes_on  (n,): whether the first reader expects a further digit after this one
     faint    boxes where a digit may be, and none is believed
     signs    that it reads; none where it knows digits only
+    hints    the digits that may be there, one for each of these boxes, or none
     """
 
     chances: Floats
@@ -46,6 +48,7 @@ class Frames:
     goes_on: NDArray[np.bool_]
     faint: tuple[Box, ...] = ()
     signs: str = ""
+    hints: tuple[Digit, ...] = ()
 
 
 def confirm(
@@ -106,6 +109,8 @@ def _confirmed(number: Number, second: Second, margin: float) -> Number:
 def is_whole(number: Number, faint: Sequence[Box]) -> bool:
     """Whether none of the boxes `faint`, where a digit may be and none is believed, stands right
     before the first or after the last digit, as high and about as tall as these."""
+    if not faint:
+        return True
     first, last = number.digits[0].box, number.digits[-1].box
     height = float(np.median([digit.box.height for digit in number.digits]))
     for box in faint:

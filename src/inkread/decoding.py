@@ -66,7 +66,9 @@ def digits_of(
         if has_links
         else (),
         is_sure=tuple(bool(digitness[i] >= card.find) for i in kept),
-        frames=_frames_of(answer, card, kept, boxes, signs) if "strings" in answer else None,
+        frames=_frames_of(answer, card, kept, (boxes, chances), signs)
+        if "strings" in answer
+        else None,
         signs=signs,
     )
 
@@ -100,10 +102,12 @@ def _frames_of(
     answer: Mapping[str, NDArray[Any]],
     card: ModelCard,
     kept: NDArray[np.intp],
-    boxes: NDArray[np.float64],
+    found: tuple[NDArray[np.float64], NDArray[np.float64]],
     signs: Sequence[Sign],
 ) -> Frames:
-    """What the second reader says of the digits `kept` (m,) out of all `boxes` (n, 4)."""
+    """What the second reader says of the digits `kept` (m,) out of all `found`: boxes (n, 4), and
+    the chances (n, k) that the first reader gives them."""
+    boxes, chances = found
     count, n = len(answer["strings"]), len(answer["digitness"])
     digits = len(card.alphabet) + 1
     with_signs = digits + len(card.inner_signs)
@@ -115,12 +119,19 @@ def _frames_of(
     digitness = _output(answer, "digitness", (n,), card)
     linked = _output(answer, "link", (n,), card) if "link" in answer else np.zeros(n)
     is_faint = (digitness >= card.doubt) & (digitness < card.beside) & ~covered(boxes, signs)
+    faint = np.flatnonzero(is_faint)
+    # Seldom needed, and then few: only with a joint answer.
+    hints = (
+        _digit(boxes[i], chances[i] * digitness[i], False, card.alphabet)
+        for i in (faint if card.joint else ())
+    )
     return Frames(
         chances=np.exp(np.minimum(strings, 0.0)),
         spans=spans[kept],
         goes_on=linked[kept] >= 0.5,
-        faint=tuple(Box.from_list(box) for box in boxes[is_faint].tolist()),
+        faint=tuple(Box.from_list(box) for box in boxes[faint].tolist()),
         signs=card.inner_signs if has_signs else "",
+        hints=tuple(hints),
     )
 
 

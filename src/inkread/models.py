@@ -44,6 +44,8 @@ class ModelCard:
     signs        what the columns of `sign_chances` stand for, where the model gives signs
     inner_signs  those of the second reader, behind the alphabet, where it reads signs
     sign         from this chance on there is a sign
+    joint        the weights of the joint answer of both readers (`joint.Weights`) by their names;
+                 empty where the first alone answers
     max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
@@ -64,6 +66,7 @@ class ModelCard:
     signs: str = SIGNS
     inner_signs: str = INNER_SIGNS
     sign: float = SIGN
+    joint: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -91,6 +94,7 @@ class ModelCard:
                 signs=str(details.get("signs", SIGNS)),
                 inner_signs=str(details.get("inner_signs", INNER_SIGNS)),
                 sign=float(thresholds.get("sign", SIGN)),
+                joint={str(k): float(v) for k, v in details.get("joint", {}).items()},
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from inkread.details import First, Fit, Second, Style
 from inkread.notation import Value
 
 Kind = Literal["hand", "print"]
@@ -96,8 +97,9 @@ class Digit:
     """One digit.
 
     `alternatives` names all ten digits, the likeliest first, each with the chance that this ink is
-    that digit. The first of them is `text` with `confidence`, unless a constraint made another one
-    of them the answer; what is missing to a sum of 1 is the chance that there is no digit at all.
+    that digit. The first of them is `text` with `confidence`, unless a constraint, or the number as
+    a whole, made another one of them the answer; what is missing to a sum of 1 is the chance that
+    there is no digit at all.
     """
 
     text: str
@@ -147,109 +149,6 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """What a constraint did to a number.
-
-    satisfied  whether the number, as it is answered, satisfies it
-    free       the text as it would be read without the constraint
-    changed    how many digits were read as another one or left out
-    cost       how much less likely the answer is than the free reading: natural logarithm of the
-               ratio of their chances; 0 when nothing was changed
-    """
-
-    satisfied: bool
-    free: str
-    changed: int
-    cost: float
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "satisfied": self.satisfied,
-            "free": self.free,
-            "changed": self.changed,
-            "cost": self.cost,
-        }
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Fit:
-        return cls(
-            satisfied=bool(values["satisfied"]),
-            free=str(values["free"]),
-            changed=int(values["changed"]),
-            cost=float(values["cost"]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """What the second reader, who sees a number as a whole, makes of the same ink.
-
-    text        the digits as it reads them; empty where it sees none
-    confidence  how likely it finds the number's own text, and what is written within it, 0..1
-    whole       whether nothing beside the number looks like one more digit of it
-    within      what it reads from the first digit to the last; None where it reads no signs
-    """
-
-    text: str
-    confidence: float
-    whole: bool = True
-    within: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        read = {} if self.within is None else {"within": self.within}
-        return {"text": self.text, "confidence": self.confidence, "whole": self.whole, **read}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Second:
-        return cls(
-            text=str(values["text"]),
-            confidence=float(values["confidence"]),
-            whole=bool(values["whole"]),
-            within=str(values["within"]) if "within" in values else None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a number is written; what the picture does not tell is None, and left out of the JSON.
-
-    size_px        median height of the digits' boxes, px
-    aspect         median width of a digit's box, in its heights
-    spacing        median gap between neighbouring boxes, in `size_px`; below 0 where they overlap;
-                   None for one digit
-    slant_degrees  from upright, positive to the right, -44..44
-    stroke_px      median width of the stroke, px
-    stroke_share   the same, in `size_px`
-    ink, paper     median colours, sRGB, "#rrggbb"
-    ink_lab        the ink in CIELAB for the white D65: L, a, b
-    contrast       of ink to paper, the ratio of WCAG 2: 1 (none) to 21 (black on white)
-    """
-
-    size_px: float
-    aspect: float
-    spacing: float | None = None
-    slant_degrees: float | None = None
-    stroke_px: float | None = None
-    stroke_share: float | None = None
-    ink: str | None = None
-    ink_lab: tuple[float, float, float] | None = None
-    paper: str | None = None
-    contrast: float | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        values["ink_lab"] = None if self.ink_lab is None else list(self.ink_lab)
-        return {name: value for name, value in values.items() if value is not None}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Style:
-        known = {each.name: values[each.name] for each in fields(cls) if each.name in values}
-        if "ink_lab" in known:
-            known["ink_lab"] = tuple(known["ink_lab"])
-        return cls(**known)
-
-
-@dataclass(frozen=True, slots=True)
 class Number:
     """Digits that belong together, left to right along their line; `text` and `box` are theirs.
 
@@ -259,6 +158,9 @@ class Number:
     be, and `style` how it is written; each is None where it was not asked for. `signs` stand
     between the digits and at their ends, from left to right; `value` is what is written, None
     without signs and where it says nothing.
+    `alternatives` are the likeliest strings under both readers, at most 5, each with its chance,
+    the likeliest first, and `first` is what the first reader alone reads; both stand only where
+    the answer is that of both readers together.
     """
 
     text: str
@@ -272,6 +174,8 @@ class Number:
     second: Second | None = None
     signs: tuple[Sign, ...] = ()
     value: Value | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
+    first: First | None = None
 
     @classmethod
     def of(cls, digits: Iterable[Digit], *, line: int, accept: float) -> Number:
@@ -312,17 +216,25 @@ class Number:
     def margin(self) -> float:
         """How likely the less sure of two readers finds a digit of the number, 0..1, as the
         geometric mean; 0 where they differ, where the number seems not to be whole, and without a
-        second reader."""
-        second = self.second
+        second reader. What a constraint changed, or confirmed, counts with the confidence that
+        it left."""
+        second, confidence = self.second, self.confidence
+        if self.first is not None:
+            free = self.text if self.constraint is None else self.constraint.free
+            if self.first.text != free:
+                return 0.0
+            confidence = self.first.confidence if self.constraint is None else confidence
         if second is None or second.text != self.text or not second.whole:
             return 0.0
         if second.within not in (None, self.within):
             return 0.0
-        return float(min(self.confidence, second.confidence) ** (1 / len(self.text)))
+        return float(min(confidence, second.confidence) ** (1 / len(self.text)))
 
     def to_dict(self) -> dict[str, Any]:
         signs = [sign.to_dict() for sign in self.signs]
-        more = {name: getattr(self, name) for name in ("value", "second", "constraint", "style")}
+        told = [[text, chance] for text, chance in self.alternatives]
+        names = ("value", "second", "first", "constraint", "style")
+        more = {name: getattr(self, name) for name in names}
         return {
             "text": self.text,
             "box": self.box.to_list(),
@@ -331,6 +243,7 @@ class Number:
             "line": self.line,
             "digits": [digit.to_dict() for digit in self.digits],
             **({"written": self.written, "signs": signs} if signs else {}),
+            **({"alternatives": told} if told else {}),
             **{name: each.to_dict() for name, each in more.items() if each is not None},
         }
 
@@ -348,6 +261,8 @@ class Number:
             second=Second.from_dict(values["second"]) if "second" in values else None,
             signs=tuple(Sign.from_dict(sign) for sign in values.get("signs", ())),
             value=Value.from_dict(values["value"]) if "value" in values else None,
+            alternatives=tuple((str(text), float(p)) for text, p in values.get("alternatives", ())),
+            first=First.from_dict(values["first"]) if "first" in values else None,
         )
 
 

@@ -13,6 +13,7 @@ from inkread.constraints import constrain
 from inkread.decoding import digits_of
 from inkread.grouping import group_digits
 from inkread.images import ImageSource, Photo, open_pages
+from inkread.joint import Weights, answer_jointly
 from inkread.models import find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
@@ -87,6 +88,7 @@ class Reader:
         else:
             answer = self._page_session.run({"image": photo.pixels})
         found = digits_of(answer, card, photo.width, photo.height)
+        digits, frames = found.digits, found.frames
         numbers = group_digits(
             found.digits,
             found.links,
@@ -95,15 +97,19 @@ class Reader:
             accept=card.accept,
             page_height=photo.height,
         )
+        if frames is not None and card.joint:
+            weights = Weights.from_dict(card.joint)
+            both = answer_jointly(
+                *(numbers, digits, frames), alphabet=card.alphabet, weights=weights
+            )
+            numbers, digits, frames = both.numbers, both.digits, both.frames
         if options.constraint is not None:
             numbers = tuple(
                 constrain(number, options.constraint, accept=card.accept) for number in numbers
             )
         numbers = sign_numbers(numbers, found.signs)
-        if found.frames is not None and margin is not None:
-            numbers = confirm(
-                *(numbers, found.digits, found.frames), alphabet=card.alphabet, margin=margin
-            )
+        if frames is not None and margin is not None:
+            numbers = confirm(*(numbers, digits, frames), alphabet=card.alphabet, margin=margin)
         numbers = value_numbers(
             numbers, accept=card.accept, decimal=options.decimal, date_order=options.date_order
         )

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from inkread.page import Box, Number, Style
+from inkread.details import Style
+from inkread.page import Box, Number
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -47,7 +47,7 @@ def _sample(*strings: tuple[str, float], ignored: tuple[float, ...] = ()) -> Sam
         np.zeros((99, 99), np.uint8),
         np.array(rows, np.float32).reshape(-1, 9),
         np.array(ignored, np.float32).reshape(-1, 4),
-            np.zeros((0, 7), np.float32),
+        np.zeros((0, 7), np.float32),
     )
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from inkread.constraints.automata import DIGITS, LEFT_OUT, Floats, listed
 from inkread.constraints.kinds import Constraint
+from inkread.details import Fit
 from inkread.errors import OptionsInvalid
-from inkread.page import Box, Digit, Fit, Number
+from inkread.page import Box, Digit, Number
 
 # A digit may be left out when the chance that it is none is at least so large.
 _CONSIDERABLE: Final = 0.1

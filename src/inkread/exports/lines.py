@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from inkread.page import Fit, Number, Page, Style
+from inkread.details import Fit, Style
+from inkread.page import Number, Page
 
 _COLUMNS: Final = tuple("source page line number confidence accepted x0 y0 x1 y1".split())
 _FIT_COLUMNS: Final = tuple("satisfied free changed cost".split())

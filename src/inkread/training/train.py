@@ -1,8 +1,8 @@
 """What `inkread train` does: a spotter, a classifier on what it finds, a reader of whole strings,
 then the files.
 
-The step "samples" only draws a sheet of what the spotter is shown; "accept" fits anew when a number
-is accepted, as the export does.
+The step "samples" only draws a sheet of what the spotter is shown; "accept" fits anew how both
+readers answer together and when a number is accepted, as the export does.
 
 Each step keeps its state below one folder and goes on from there when called again.
 """
@@ -51,6 +51,8 @@ from inkread.training.recipes.crops import (
     join,
 )
 from inkread.training.recipes.fusion import fit_fusion, gather
+from inkread.training.recipes.joint import describe_joint, fit_joint
+from inkread.training.recipes.joint import gather as gather_cases
 from inkread.training.recipes.sources import held_out_digits, load_library, training_digits
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 from inkread.training.synthesis.glyphs import Library
@@ -198,13 +200,24 @@ def ship_reader(network: PageReader, library: Library, weights: Path) -> None:
     print("reader.onnx against torch:", parity)
 
 
+def answer_together(path: Path, library: Library) -> None:
+    """Fit the weights of the joint answer onto the card beside `path`."""
+    model = find_model(path)
+    cases = list(gather_cases(OnnxSession(model), model.card, library))
+    weights = fit_joint(cases)
+    cards.amend_card(path, joint=asdict(weights))
+    print(f"joint: {describe_joint(cases, weights)}")
+
+
 def accept(data: Path, weights: Path) -> None:
-    """Fit when a number is accepted, by what the files in `weights` read, onto the card there."""
+    """Fit how both readers answer together, then when a number is accepted, by what the files in
+    `weights` read, onto the card there."""
     path = weights / "reader.onnx"
+    library = load_library(data, digits=(held_out_digits(data),))
+    answer_together(path, library)
     # With every margin accepted, the second reader speaks, and nothing else changes.
     anything = {"max_error": 0.5, "margins": {"0.5": 0.0}, "doubt": DOUBT}
     cards.amend_card(path, acceptance=anything)
-    library = load_library(data, digits=(held_out_digits(data),))
     judged = judge_pages(read_pages(Reader(weights, digit_model=weights), library))
     cards.amend_card(path, acceptance=fit_acceptance(judged["agreement"]))
     for name, each in judged.items():

@@ -74,13 +74,12 @@ def judge(numbers: Sequence[Number], sample: Sample) -> list[bool | None]:
     to each other, or one with wide gaps, it is no mistake to read them as one or as two. Of what
     the edge of the page cuts off, nothing is said.
     """
-    matches = [_match(number, sample) for number in numbers]
+    matches = [match_digits(number, sample) for number in numbers]
     found = {i for match in matches for i in match}
-    neighbours = _neighbours(sample)
+    neighbours = neighbours_of(sample)
     verdicts: list[bool | None] = []
     for number, match in zip(numbers, matches, strict=True):
-        near = {i for i in match if i >= 0} | {k for i in match for k in neighbours.get(i, ())}
-        if _is_ignored(number, sample) or any(_is_cut(sample, i) for i in near):
+        if not is_judged(number, match, sample):
             verdicts.append(None)
             continue
         labels = "".join(str(int(sample.digits[i, 0])) if i >= 0 else "?" for i in match)
@@ -89,11 +88,18 @@ def judge(numbers: Sequence[Number], sample: Sample) -> list[bool | None]:
     return verdicts
 
 
+def is_judged(number: Number, match: Sequence[int], sample: Sample) -> bool:
+    """Whether the truth says anything of a number, given the true digits (rows) under its own."""
+    neighbours = neighbours_of(sample)
+    near = {i for i in match if i >= 0} | {k for i in match for k in neighbours.get(i, ())}
+    return not (_is_ignored(number, sample) or any(_is_cut(sample, i) for i in near))
+
+
 def _boxes(number: Number) -> NDArray[np.float32]:
     return np.array([digit.box.to_list() for digit in number.digits], np.float32)
 
 
-def _match(number: Number, sample: Sample) -> list[int]:
+def match_digits(number: Number, sample: Sample) -> list[int]:
     """The true digit (row) under each digit of a number, -1 where there is none.
 
     By the distance of their middles: boxes of narrow digits overlap little, however near they are.
@@ -125,7 +131,7 @@ def _is_cut(sample: Sample, row: int) -> bool:
     return bool(min(x0, y0) < EDGE or x1 > width - EDGE or y1 > height - EDGE)
 
 
-def _neighbours(sample: Sample) -> dict[int, list[int]]:
+def neighbours_of(sample: Sample) -> dict[int, list[int]]:
     """The digits (rows) before and after each one in its string."""
     rows = sample.digits
     centres = (rows[:, 2:4] + rows[:, 4:6]) / 2

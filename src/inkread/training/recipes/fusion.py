@@ -66,12 +66,13 @@ def fit_fusion(evidence: Evidence) -> Fusion:
         logits = weights[0] * spotted + weights[1] * present + weights[2]
         return F.binary_cross_entropy_with_logits(logits, is_digit.float())
 
-    which = _minimise(digit_loss, torch.tensor([1.0, 0.5]))
-    whether = _minimise(presence_loss, torch.tensor([0.5, 0.5, 0.0]))
+    which = minimise(digit_loss, torch.tensor([1.0, 0.5]))
+    whether = minimise(presence_loss, torch.tensor([0.5, 0.5, 0.0]))
     return Fusion(*(round(float(weight), 4) for weight in torch.cat([which, whether])))
 
 
-def _minimise(loss: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
+def minimise(loss: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
+    """The weights, from `start` on, at which the loss is least (L-BFGS)."""
     weights = start.clone().requires_grad_()
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
 
