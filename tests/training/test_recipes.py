@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from inkread.training.networks.classifier import DIGIT, OUTPUTS
+from inkread.training.recipes.classifier import spoil
 from inkread.training.recipes.crops import NO_DIGIT, judge
 from inkread.training.recipes.fusion import Evidence, fit_fusion
 from inkread.training.synthesis.sample import Sample
@@ -39,6 +40,16 @@ def test_a_canvas_where_nothing_was_found_is_judged_too() -> None:
         np.zeros((0, 7), np.float32),
     )
     assert [len(part) for part in judge(np.zeros((0, 4), np.float32), sample)] == [0, 0, 0]
+
+
+def test_spoilt_crops_stay_grey_and_most_stay_as_they_are() -> None:
+    torch.manual_seed(0)
+    crops = torch.rand(600, 1, 32, 32) * 0.6 + 0.2
+    spoilt = spoil(crops)
+    assert spoilt.shape == crops.shape
+    assert 0 <= spoilt.min() <= spoilt.max() <= 1
+    same = (spoilt == crops).all(3).all(2).all(1).float().mean()
+    assert 0.58 < same < 0.75
 
 
 def test_fitted_weights_undo_logits_that_boast() -> None:

@@ -72,15 +72,6 @@ def load_mnist(root: Path, split: str = "train") -> DigitSet:
     return DigitSet(f"mnist-{split}", images, labels, writers[: len(labels)])
 
 
-def load_usps(root: Path, split: str = "train") -> DigitSet:
-    """USPS, 16x16, scaled from [-1, 1] to bytes."""
-    raw = gzip.decompress((root / "usps" / f"zip.{split}.gz").read_bytes())
-    rows = np.loadtxt(io.BytesIO(raw), dtype=np.float32)
-    images = ((rows[:, 1:] + 1) * 127.5).round().astype(np.uint8).reshape(-1, 16, 16)
-    labels = rows[:, 0].astype(np.int64)
-    return DigitSet(f"usps-{split}", images, labels, np.full(len(labels), -1))
-
-
 def load_optdigits(root: Path) -> DigitSet:
     """UCI optdigits, the original 32x32 bitmaps."""
     path = root / "optdigits" / "optdigits-orig.tra.gz"

@@ -19,8 +19,10 @@ class Classifier(nn.Module):
     def __init__(self, features: int = 128) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            conv(1, 32),
-            conv(32, 48, 2),
+            # Halved at once: what is done at full size costs most, and moves the most memory.
+            nn.Sequential(
+                nn.Conv2d(1, 48, 5, 2, 2, bias=False), nn.BatchNorm2d(48), nn.ReLU(inplace=True)
+            ),
             conv(48, 48),
             conv(48, 96, 2),
             conv(96, 96),

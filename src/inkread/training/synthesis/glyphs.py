@@ -80,9 +80,9 @@ class Library:
     def real_digit(self, rng: np.random.Generator, hand: Hand, label: int) -> NDArray[np.uint8]:
         """A real digit (h, w) of the hand's writer, or of any writer who wrote that label."""
         pair = self._writers[hand.writer % len(self._writers)]
-        # A quarter of the strings come from the sets without writers (USPS, optdigits).
-        if self._nameless and hand.writer % 4 == 0:
-            pair = self._nameless[hand.writer // 4 % len(self._nameless)]
+        # A twelfth of the strings come from sets without writers (optdigits).
+        if self._nameless and hand.writer % 12 == 0:
+            pair = self._nameless[hand.writer // 12 % len(self._nameless)]
         while (*pair, label) not in self._rows:
             pair = self._writers[rng.integers(len(self._writers))]
         rows = self._rows[(*pair, label)]
