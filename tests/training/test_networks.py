@@ -18,7 +18,8 @@ from inkread.training.networks.layers import equalise, extend
 from inkread.training.networks.reader import DigitReader, PageReader, pyramid, suppress
 from inkread.training.networks.spotter import Spotter, count_macs, spotter_loss
 from inkread.training.networks.strings import StringReader
-from inkread.training.parity import compare_digits, compare_readers
+from inkread.training.parity import compare_digits, compare_readers, compare_rounding
+from inkread.training.quantise import magnified, quantise
 from inkread.training.synthesis.targets import WEIGHT
 
 # The exporter of torch 2.13 warns of its own deprecated calls.
@@ -178,6 +179,28 @@ def test_the_exported_reader_answers_what_torch_answers(
     assert parity.restrung <= 0.05 * parity.digits
     assert parity.max_abs_difference < 1e-3
     assert parity.max_abs_difference_px < 0.05
+
+
+def test_rounding_to_int8_shrinks_a_graph_and_changes_its_answers_little(
+    networks: tuple[PageReader, DigitReader], tmp_path: Path
+) -> None:
+    exact, rounded = tmp_path / "digit.onnx", tmp_path / "int8" / "digit.onnx"
+    rounded.parent.mkdir()
+    export_digit(networks[1], exact)
+    feeds = [{"images": _page(size, size)[None]} for size in range(20, 60)]
+    quantise(exact, rounded, feeds[::2])
+    assert rounded.stat().st_size < 0.5 * exact.stat().st_size
+    before, after = (_opened(path).run(feeds[1])["probabilities"] for path in (exact, rounded))
+    assert abs(before - after).max() < 0.02
+    counted = compare_rounding(_opened(exact), _opened(rounded), feeds[1::2])
+    assert counted.inputs == 20
+
+
+def test_pages_are_shown_at_every_size_that_the_graph_looks_at() -> None:
+    shown = [page.shape for page in magnified([_page(192, 224)] * 6)]
+    assert shown[:2] == [(192, 224, 3), (576, 672, 3)]
+    assert shown[3] == (765, 1017, 3)
+    assert shown[5] == (756, 999, 3)
 
 
 def test_the_exported_digit_reader_answers_what_torch_answers(

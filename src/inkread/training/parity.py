@@ -18,6 +18,7 @@ from inkread.training.synthesis.isolated import frame_digit
 from inkread.training.synthesis.sample import make_sample
 
 ANOTHER = 0.05  # chances of frames that differ by more are not those of the same strip
+SEEN, APART = 0.5, 4.0  # digitness of what is believed; px between boxes of one digit
 SIZES = ((192, 192), (96, 224), (48, 100), (31, 77), (320, 240))
 
 
@@ -40,18 +41,22 @@ class Parity:
         return asdict(self)
 
 
-def synthetic_pages(library: Library, count: int = 200) -> Iterator[NDArray[np.uint8]]:
+def synthetic_pages(
+    library: Library, count: int = 200, seed: int = 2026
+) -> Iterator[NDArray[np.uint8]]:
     """Pages (h, w, 3) of several shapes, the same every time."""
-    rng = np.random.default_rng(2026)
+    rng = np.random.default_rng(seed)
     for i in range(count):
         height, width = SIZES[i % len(SIZES)]
         page = make_sample(rng, library, 320).pixels[:height, :width]
         yield np.repeat(page[:, :, None], 3, 2)
 
 
-def synthetic_digits(library: Library, count: int = 200) -> Iterator[NDArray[np.uint8]]:
+def synthetic_digits(
+    library: Library, count: int = 200, seed: int = 2026
+) -> Iterator[NDArray[np.uint8]]:
     """Isolated digits (1, h, w, 3), the same every time."""
-    rng = np.random.default_rng(2026)
+    rng = np.random.default_rng(seed)
     for _ in range(count):
         yield np.repeat(frame_digit(rng, library)[0][None, :, :, None], 3, 3)
 
@@ -102,6 +107,40 @@ def compare_digits(
     return Parity(inputs, inputs, 0, 0, worst, worst_px)
 
 
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """What rounding to int8 did: of `inputs` pictures, `digits` believed before, how many of these
+    were `lost`, how many `added` to them, and how many read as `another` digit."""
+
+    inputs: int
+    digits: int
+    lost: int
+    added: int
+    another: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """For the model card."""
+        return asdict(self)
+
+
+def compare_rounding(
+    exact: Session, rounded: Session, feeds: Iterable[dict[str, NDArray[np.uint8]]]
+) -> Rounding:
+    """A graph before and after it was rounded, on inputs that neither has seen."""
+    counts = np.zeros(5, np.int64)
+    for each in feeds:
+        before, after = exact.run(each), rounded.run(each)
+        old, new = (answer["digitness"] >= SEEN for answer in (before, after))
+        pairs = _match(before["boxes"][old], after["boxes"][new], APART)
+        read = [
+            answer["probabilities"][kept].argmax(1)
+            for answer, kept in ((before, old), (after, new))
+        ]
+        changed = sum(int(read[0][i] != read[1][j]) for i, j in pairs)
+        counts += (1, old.sum(), old.sum() - len(pairs), new.sum() - len(pairs), changed)
+    return Rounding(*counts.tolist())
+
+
 def _gap(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
     return float(np.abs(first - second).max(initial=0.0))
 
@@ -112,10 +151,12 @@ def _string(answer: Sequence[NDArray[np.float32]], digit: int) -> NDArray[np.flo
     return np.asarray(np.exp(answer[6][start:end]))
 
 
-def _match(first: NDArray[np.float32], second: NDArray[np.float32]) -> list[tuple[int, int]]:
-    """Index pairs of boxes (n, 4) and (m, 4) that lie within half a pixel of each other."""
+def _match(
+    first: NDArray[np.float32], second: NDArray[np.float32], apart: float = 0.5
+) -> list[tuple[int, int]]:
+    """Index pairs of boxes (n, 4) and (m, 4) whose edges lie within `apart` px of each other."""
     if len(first) == 0 or len(second) == 0:
         return []
     distance = np.abs(first[:, None] - second[None]).max(2)
     nearest = distance.argmin(1)
-    return [(i, int(j)) for i, j in enumerate(nearest) if distance[i, j] < 0.5]
+    return [(i, int(j)) for i, j in enumerate(nearest) if distance[i, j] < apart]

@@ -9,38 +9,17 @@ Each step keeps its state below one folder and goes on from there when called ag
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from inkread import Reader
-from inkread.models import find_model
-from inkread.session import OnnxSession
-from inkread.training import cards
-from inkread.training.export import export_digit, export_reader
 from inkread.training.loop import Schedule, load_average
-from inkread.training.networks.classifier import Classifier
-from inkread.training.networks.reader import BELIEVED, DigitReader, PageReader
 from inkread.training.networks.spotter import Spotter
-from inkread.training.networks.strings import StringReader
-from inkread.training.parity import (
-    compare_digits,
-    compare_readers,
-    synthetic_digits,
-    synthetic_pages,
-)
 from inkread.training.recipes import classifier as classifying
 from inkread.training.recipes import spotter as spotting
 from inkread.training.recipes import strings as stringing
-from inkread.training.recipes.acceptance import (
-    DOUBT,
-    describe_curve,
-    fit_acceptance,
-    judge_pages,
-    read_pages,
-)
 from inkread.training.recipes.crops import (
     Pool,
     build,
@@ -50,26 +29,19 @@ from inkread.training.recipes.crops import (
     cut_set,
     join,
 )
-from inkread.training.recipes.fusion import fit_fusion, gather
-from inkread.training.recipes.joint import describe_joint, fit_joint
-from inkread.training.recipes.joint import gather as gather_cases
 from inkread.training.recipes.sources import held_out_digits, load_library, training_digits
+from inkread.training.shipping import accept, ship
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
-from inkread.training.synthesis.glyphs import Library
 
 STEPS = ("samples", "spotter", "classifier", "strings", "export", "accept", "all")
 SHARES = {
-    "canvases": 0.42,
-    "mnist": 0.26,
+    "canvases": 0.44,
+    "mnist": 0.28,
     "dida": 0.12,
     "isolated": 0.12,
-    "usps": 0.05,
-    "optdigits": 0.03,
+    "optdigits": 0.04,
 }
-CANVASES, CANVAS_PARTS, ISOLATED = 3000, 8, 20_000
-FIND, BESIDE, ACCEPT = 0.95, BELIEVED, 0.9
-# In a picture of one digit there is no page to invent digits on.
-FIND_ALONE = 0.8
+CANVASES, CANVAS_PARTS, ISOLATED = 3000, 4, 20_000
 LENGTHS = range(2, 11)  # of the strings by writers held out
 
 
@@ -121,7 +93,7 @@ def build_pools(data: Path, folder: Path) -> dict[str, tuple[Pool, float]]:
     spotter = load_average(Spotter(), folder / "spotter")
     assert isinstance(spotter, Spotter)
     kept = folder / "pools"
-    mnist, usps, optdigits = training_digits(data)
+    mnist, optdigits = training_digits(data)
 
     def canvases(part: int) -> Pool:
         rng = np.random.default_rng([11, part])
@@ -136,7 +108,6 @@ def build_pools(data: Path, folder: Path) -> dict[str, tuple[Pool, float]]:
 
     pools = {
         "mnist": build(kept / "mnist.npz", lambda: cut_set(mnist)),
-        "usps": build(kept / "usps.npz", lambda: cut_set(usps)),
         "optdigits": build(kept / "optdigits.npz", lambda: cut_set(optdigits)),
         "dida": build(kept / "dida.npz", lambda: cut_dida(data, held_out=False)),
         "isolated": join([isolated(part) for part in range(2)]),
@@ -152,73 +123,3 @@ def train_strings(data: Path, folder: Path, schedule: Schedule) -> None:
     for length in LENGTHS:
         right, count = stringing.exact_match(model, library, length)
         print(f"held-out writers, {length} digits {right / count:.4f} of {count}")
-
-
-def ship(data: Path, folder: Path, weights: Path) -> None:
-    """Write both files and their cards into `weights`, each compared with torch first."""
-    weights.mkdir(parents=True, exist_ok=True)
-    classifier = load_average(Classifier(), folder / "classifier")
-    assert isinstance(classifier, Classifier)
-    library = load_library(data)
-    ship_digit(DigitReader(classifier).eval(), library, weights)
-    spotter = load_average(Spotter(), folder / "spotter")
-    strings = load_average(StringReader(), folder / "strings")
-    assert isinstance(spotter, Spotter)
-    assert isinstance(strings, StringReader)
-    fusion = fit_fusion(gather(PageReader(spotter, classifier, strings).eval(), library))
-    pages = PageReader(spotter, classifier, strings, fusion).eval()
-    ship_reader(pages, library, weights)
-    accept(data, weights)
-
-
-def ship_digit(network: DigitReader, library: Library, weights: Path) -> None:
-    """`digit.onnx` and its card."""
-    path = weights / "digit.onnx"
-    export_digit(network, path)
-    recipe = "training/recipes/classifier.py"
-    made = cards.Provenance(recipe, (classifying.SCHEDULE.seed,), FIND_ALONE, FIND_ALONE, ACCEPT)
-    cards.write_card(path, made)
-    parity = compare_digits(network, OnnxSession(find_model(path)), synthetic_digits(library))
-    cards.write_card(path, replace(made, parity=parity.to_dict()))
-    print("digit.onnx against torch:", parity)
-
-
-def ship_reader(network: PageReader, library: Library, weights: Path) -> None:
-    """`reader.onnx` and its card, but for when a number is accepted."""
-    path = weights / "reader.onnx"
-    export_reader(network, path)
-    recipes = (spotting, classifying, stringing)
-    made = cards.Provenance(
-        ", ".join(f"training/recipes/{each.__name__.rpartition('.')[2]}.py" for each in recipes),
-        tuple(each.SCHEDULE.seed for each in recipes),
-        *(FIND, BESIDE, ACCEPT),
-        fusion=asdict(network.fusion),
-    )
-    cards.write_card(path, made)
-    parity = compare_readers(network, OnnxSession(find_model(path)), synthetic_pages(library))
-    cards.write_card(path, replace(made, parity=parity.to_dict()))
-    print("reader.onnx against torch:", parity)
-
-
-def answer_together(path: Path, library: Library) -> None:
-    """Fit the weights of the joint answer onto the card beside `path`."""
-    model = find_model(path)
-    cases = list(gather_cases(OnnxSession(model), model.card, library))
-    weights = fit_joint(cases)
-    cards.amend_card(path, joint=asdict(weights))
-    print(f"joint: {describe_joint(cases, weights)}")
-
-
-def accept(data: Path, weights: Path) -> None:
-    """Fit how both readers answer together, then when a number is accepted, by what the files in
-    `weights` read, onto the card there."""
-    path = weights / "reader.onnx"
-    library = load_library(data, digits=(held_out_digits(data),))
-    answer_together(path, library)
-    # With every margin accepted, the second reader speaks, and nothing else changes.
-    anything = {"max_error": 0.5, "margins": {"0.5": 0.0}, "doubt": DOUBT}
-    cards.amend_card(path, acceptance=anything)
-    judged = judge_pages(read_pages(Reader(weights, digit_model=weights), library))
-    cards.amend_card(path, acceptance=fit_acceptance(judged["agreement"]))
-    for name, each in judged.items():
-        print(f"{name}: {describe_curve(each)}")
