@@ -13,8 +13,21 @@ export interface Digit {
   readonly alternatives: readonly (readonly [string, number])[];
 }
 
+/** What digits and signs together say, in a normal form. */
+export interface Value {
+  readonly kind: string;
+  readonly text: string;
+  readonly currency?: string;
+  readonly symbol?: string;
+  /** What it may mean instead. */
+  readonly alternatives: readonly string[];
+}
+
 export interface NumberRead {
   readonly text: string;
+  /** The digits with the signs in their places; only where there are signs. */
+  readonly written?: string;
+  readonly value?: Value;
   readonly box: Box;
   readonly confidence: number;
   readonly accepted: boolean;

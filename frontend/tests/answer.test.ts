@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { candidatesOf } from "../src/answer/candidates";
 import { isDoubtful, weakest } from "../src/answer/doubt";
 import { pointedAt, steppedFrom } from "../src/answer/pointing";
-import { announcement, handOf, nameOfDigit, percent, spokenPercent } from "../src/answer/words";
+import { announcement, handOf, meaningOf, nameOfDigit, percent, spokenPercent } from "../src/answer/words";
 import { digit, number, page } from "./pages";
 
 describe("a chance in words", () => {
@@ -24,6 +24,16 @@ describe("a chance in words", () => {
 describe("the announcement", () => {
   it("spells a single number and says how sure it is", () => {
     expect(announcement(page(number("60")))).toBe("Read 6 0, sure, 98 percent, handwritten.");
+  });
+
+  it("spells signs, and says what they mean", () => {
+    const value = { kind: "amount", text: "6.0", currency: "EUR", alternatives: ["60"] };
+    const read = { ...number("60"), written: "6,0", value };
+    expect(announcement(page(read))).toBe(
+      "Read 6 , 0, means 6.0 EUR, or 60 EUR, sure, 98 percent, handwritten.",
+    );
+    expect(meaningOf(read)).toBe("= 6.0 EUR, or 60 EUR");
+    expect(meaningOf(number("60"))).toBe("");
   });
 
   it("counts many numbers and the unsure ones", () => {

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from django.test import Client
 from tests.web.pictures import packed_pages
 from tests.web.scripted import Row, Script
 from tests.web.sending import send
+
+from inkread import Box, Digit, Number, Page, Sign, Value
+from inkread.web.readings.flows import PageRead
+from inkread.web.readings.marking import mark_page
 
 
 def answer(client: Client, content: bytes | None = None) -> str:
@@ -39,6 +44,21 @@ def test_the_page_shows_the_picture_the_boxes_and_the_number(
     assert "67021" in page
     assert "unsure" in page
     assert "<script" not in page
+
+
+def test_signs_stand_in_their_places_and_say_what_they_mean() -> None:
+    digits = [
+        Digit(c, Box(9 * i, 0, 9 * i + 8, 9), 0.99, "hand", ((c, 0.99),))
+        for i, c in enumerate("125")
+    ]
+    number = replace(
+        Number.of(digits, line=1, accept=0.9),
+        signs=(Sign(",", Box(16, 8, 18, 10), 0.9),),
+        value=Value("amount", "12.5", currency="EUR", alternatives=("125",)),
+    )
+    marked = mark_page(PageRead(Page("a.png", 1, 40, 20, (number,)), None)).numbers[0]
+    assert marked.text == "12,5"
+    assert marked.meaning == "= 12.5 EUR, or 125 EUR"
 
 
 def test_a_blank_picture_says_that_there_is_no_number(client: Client, script: Script) -> None:

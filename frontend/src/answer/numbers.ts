@@ -2,7 +2,7 @@ import { make } from "../elements";
 import { digitAt, samePlace, type NumberRead, type Page, type Place } from "../values";
 import { isDoubtful } from "./doubt";
 import { steppedFrom } from "./pointing";
-import { handOf, nameOfDigit, nameOfNumber, percent, sureness } from "./words";
+import { handOf, meaningOf, nameOfDigit, nameOfNumber, percent, sureness } from "./words";
 
 /** The numbers of a page: each digit a button, all of them one stop of the Tab key. */
 export class Numbers {
@@ -21,7 +21,7 @@ export class Numbers {
     this.selected = selected;
     const numbers = page?.numbers ?? [];
     this.list.dataset["count"] = numbers.length > 3 ? "many" : String(numbers.length);
-    const longest = Math.max(1, ...numbers.map((read) => read.text.length));
+    const longest = Math.max(1, ...numbers.map((read) => (read.written ?? read.text).length));
     this.list.style.setProperty("--digits", String(longest));
     this.list.replaceChildren(...numbers.map((read, index) => this.item(read, index)));
   }
@@ -52,11 +52,17 @@ export class Numbers {
     const value = make("div", "value");
     value.setAttribute("role", "group");
     value.setAttribute("aria-label", nameOfNumber(read));
-    read.digits.forEach((_, digit) => value.append(this.digit(read, { number, digit })));
+    let digit = 0;
+    for (const character of read.written ?? read.text) {
+      const isDigit = character >= "0" && character <= "9";
+      value.append(isDigit ? this.digit(read, { number, digit: digit++ }) : make("span", "sign", character));
+    }
     const word = make("span", "word", sureness(read));
     const figure = make("span", "figure", percent(read.confidence));
     const verdict = make("p", "verdict", word, " ", figure, " ", make("span", "hand", handOf(read)));
     const item = make("li", read.accepted ? "number" : "number unsure", value, verdict);
+    const meaning = meaningOf(read);
+    if (meaning) item.append(make("p", "meaning", meaning));
     return item;
   }
 

@@ -34,8 +34,18 @@ export function handOf(read: NumberRead): string {
   return hand(read.digits[0]?.kind ?? "hand");
 }
 
+/** What a number with signs means: "= 1234.5 EUR, or 12345 EUR"; empty where there are none. */
+export function meaningOf(read: NumberRead): string {
+  const { value } = read;
+  if (!value) return "";
+  const unit = value.currency ?? value.symbol;
+  const [first, ...others] = [value.text, ...value.alternatives].map((text) => (unit ? `${text} ${unit}` : text));
+  return `= ${[first, ...others.map((other) => `or ${other}`)].join(", ")}`;
+}
+
 export function nameOfNumber(read: NumberRead): string {
-  return `${spelled(read.text)}, ${sureness(read)}, ${spokenPercent(read.confidence)}, ${handOf(read)}`;
+  const meaning = read.value ? `, ${meaningOf(read).replace("= ", "means ")}` : "";
+  return `${spelled(read.written ?? read.text)}${meaning}, ${sureness(read)}, ${spokenPercent(read.confidence)}, ${handOf(read)}`;
 }
 
 export function nameOfDigit(digit: Digit, position: number, count: number): string {
@@ -51,7 +61,7 @@ export function announcement(page: Page): string {
   if (numbers.length === 1) return `Read ${nameOfNumber(only)}.`;
   const unsure = numbers.filter((read) => !read.accepted).length;
   const doubt = unsure === 0 ? "all sure" : `${unsure} unsure`;
-  const first = numbers.slice(0, 5).map((read) => spelled(read.text));
+  const first = numbers.slice(0, 5).map((read) => spelled(read.written ?? read.text));
   const more = numbers.length > 5 ? ", and more" : "";
   return `Read ${numbers.length} numbers, ${doubt}: ${first.join(", ")}${more}.`;
 }

@@ -105,7 +105,9 @@ def _mark(draw: ImageDraw.ImageDraw, number: Number, scale: int, margin: int, si
         draw.rectangle(frame, outline=colour, width=width)
     else:
         _dash(draw, frame, colour, width)
-    text = number.text if number.accepted else f"{number.text}?"
+    # The font that Pillow brings has no signs of currencies but the dollar.
+    written = "".join(character for character in number.written if character.isascii())
+    text = written if number.accepted else f"{written}?"
     font = ImageFont.load_default(size)
     left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
     across, down = right - left + 2 * width, bottom - top + 2 * width

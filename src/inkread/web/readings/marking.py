@@ -23,7 +23,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedNumber:
+    """`text` with its signs, and what they make of it: empty without any."""
+
     text: str
+    meaning: str
     word: str
     figure: str
     hand: str
@@ -92,12 +95,22 @@ def _marked(number: Number) -> MarkedNumber:
     kinds = {"hand": "handwritten", "print": "printed"}
     hands = sorted({kinds[digit.kind] for digit in number.digits})
     return MarkedNumber(
-        text=number.text,
+        text=number.written,
+        meaning=_meaning(number),
         word="sure" if number.accepted else "unsure",
         figure=percent(number.confidence),
         hand=" and ".join(hands),
         digits=tuple((digit.text, _candidates(digit)) for digit in number.digits),
     )
+
+
+def _meaning(number: Number) -> str:
+    """The value and what it may be instead, each with its currency."""
+    if number.value is None:
+        return ""
+    unit = number.value.currency or number.value.symbol
+    texts = [number.value.text, *number.value.alternatives]
+    return "= " + ", or ".join(f"{text} {unit}" if unit else text for text in texts)
 
 
 def _candidates(digit: Digit) -> str:
