@@ -185,6 +185,29 @@ def test_a_sparse_grid_gives_single_digits_too() -> None:
     assert {len(text) for text in texts(grid)} == {1}
 
 
+@pytest.mark.parametrize("degrees", [-6, 0, 6])
+def test_a_faint_digit_is_believed_in_a_cell_of_a_grid_and_nowhere_else(degrees: float) -> None:
+    angle = math.radians(degrees)
+
+    def at(column: float, row: float, text: str) -> Digit:
+        x, y = 72 * column, 72 * row
+        across = x * math.cos(angle) - y * math.sin(angle)
+        return digit(text, 300 + across, 300 + x * math.sin(angle) + y * math.cos(angle))
+
+    cells = [(c, r) for c in range(6) for r in range(6)]
+    sure = [at(c, r, "4") for c, r in cells if (c, r) not in {(2, 3), (5, 5)}]
+    faint = [
+        fade(each, 0.5)
+        for each in (at(2, 3, "7"), at(5, 5, "8"), at(2.5, 2.5, "1"), at(9, 9, "2"), at(0, 8, "3"))
+    ]
+    is_sure = [True] * len(sure) + [False] * len(faint)
+    numbers = group_digits(sure + faint, is_sure=is_sure, page_height=1000)
+    assert Counter(n.text for n in numbers) == {"4": 34, "7": 1, "8": 1}
+    some = sure[:5] + faint
+    numbers = group_digits(some, is_sure=[True] * 5 + [False] * 5, page_height=1000)
+    assert {n.text for n in numbers} == {"4"}
+
+
 @pytest.mark.parametrize("pitch", [44, 56, 68, 74, 82, 90])
 @pytest.mark.parametrize("seed", range(4))
 def test_a_comb_is_one_number(pitch: float, seed: int) -> None:

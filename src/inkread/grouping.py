@@ -43,6 +43,10 @@ _FEWEST_NEIGHBOURS: Final = 6
 _FEWEST_BELOW: Final = 3
 _GRID_GAP: Final = 0.8
 _SQUARE: Final = (0.74, 1.35)
+# A digit in a cell of a grid: so far from the middle of it, in cells, and so many times as tall or
+# short as the others.
+_OFF_CELL: Final = 0.3
+_ALIKE_IN_CELLS: Final = 1.6
 # How far a hint of the model moves the widest gap, up or down.
 _HINT: Final = 0.35
 # A number with faint digits: on average, its digits are at least so likely to be there.
@@ -90,6 +94,7 @@ def group_digits(
     if is_sure and not all(is_sure):
         joined, _ = _join(seen, order)
         kept = {i for members in joined if _is_believed(members, digits, is_sure) for i in members}
+        kept |= _in_cells(digits, order, is_sure)
         order = [i for i in order if i in kept]
     if not order:
         return ()
@@ -106,6 +111,35 @@ def _is_believed(members: Sequence[int], digits: Sequence[Digit], is_sure: Seque
     """Whether digits that would be one number have a sure one among them, and enough chances."""
     chances = [sum(chance for _, chance in digits[i].alternatives) for i in members]
     return any(is_sure[i] for i in members) and float(np.mean(chances)) >= _FAINTEST_MEAN
+
+
+def _in_cells(digits: Sequence[Digit], order: Sequence[int], is_sure: Sequence[bool]) -> set[int]:
+    """The faint digits that stand in a cell of a grid: sure ones tell that there is one, and others
+    stand one or two cells beside it, and above or below it. What is no digit stands anywhere."""
+    sure = [i for i in order if is_sure[i]]
+    faint = [i for i in order if not is_sure[i]]
+    if len(sure) < _FEWEST_NEIGHBOURS or not faint:
+        return set()
+    pairs = _Pairs.between([digits[i].box for i in sure])
+    neighbours = pairs.neighbours()
+    if not _is_grid(pairs, neighbours):
+        return set()
+    wide = float(np.quantile(pairs.dx[neighbours], 0.25))
+    tall = float(np.quantile(_spaces_below(pairs), 0.25))
+    height = float(np.median([digits[i].box.height for i in sure]))
+    centres = np.array([digits[i].box.centre for i in faint])
+    heights = np.array([digits[i].box.height for i in faint])
+    steps = np.abs(pairs.centres[None] - centres[:, None]) / (wide, tall)
+    # So many cells away, one way or the other: 0, 1 or 2, and how far from the middle of that one.
+    cells = np.round(steps)
+    is_near = (np.abs(steps - cells) <= _OFF_CELL).all(axis=2)
+    beside, above = (
+        (is_near & (cells[..., one] == 0) & np.isin(cells[..., other], (1, 2))).any(axis=1)
+        for one, other in ((1, 0), (0, 1))
+    )
+    ratio = np.maximum(heights / height, height / np.maximum(heights, 1e-6))
+    kept = beside & above & (ratio <= _ALIKE_IN_CELLS)
+    return {i for i, is_kept in zip(faint, kept, strict=True) if is_kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,17 +275,23 @@ def _is_grid(pairs: _Pairs, neighbours: NDArray[np.intp]) -> bool:
     """Whether single digits stand as far from each other downwards as to the right."""
     if len(neighbours) < _FEWEST_NEIGHBOURS or np.median(pairs.gap[neighbours]) < _GRID_GAP:
         return False
-    height = float(np.median(pairs.height[neighbours]))
-    steps = pairs.centres[None] - pairs.centres[:, None]
-    down = steps[..., 1]
-    is_below = (np.abs(steps[..., 0]) <= 0.4 * height + 0.2 * down) & (down > 0.6 * height)
-    nearest = np.where(is_below, down, np.inf).min(axis=1)
-    below = nearest[nearest <= 2 * _REACH * height]
+    below = _spaces_below(pairs)
     if len(below) < _FEWEST_BELOW:
         return False
     # The nearest quarter: where cells are empty the next digit stands several cells away.
     ratio = np.quantile(below, 0.25) / np.quantile(pairs.dx[neighbours], 0.25)
     return bool(_SQUARE[0] <= ratio <= _SQUARE[1])
+
+
+def _spaces_below(pairs: _Pairs) -> Floats:
+    """How far below each box the next one stands, px, where one does."""
+    neighbours = pairs.neighbours()
+    height = float(np.median(pairs.height[neighbours]))
+    steps = pairs.centres[None] - pairs.centres[:, None]
+    down = steps[..., 1]
+    is_below = (np.abs(steps[..., 0]) <= 0.4 * height + 0.2 * down) & (down > 0.6 * height)
+    nearest = np.where(is_below, down, np.inf).min(axis=1)
+    return np.asarray(nearest[nearest <= 2 * _REACH * height])
 
 
 def _combs(pairs: _Pairs, neighbours: NDArray[np.intp]) -> list[int]:
