@@ -45,8 +45,8 @@ from inkread.training.recipes.sources import held_out_digits, load_library
 from inkread.training.synthesis.glyphs import Library
 
 FIND, BESIDE, ACCEPT = 0.95, BELIEVED, 0.9
-# In a picture of one digit there is no page to invent digits on.
-FIND_ALONE = 0.8
+# Of a picture of one digit its owner says that there is one: below this it is a blank.
+FIND_ALONE = 0.3
 SHOWN = 60  # pages from which the scales of int8 are learnt
 
 

@@ -60,7 +60,11 @@ def cases_of(answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample
     height, width = sample.pixels.shape
     found = digits_of(answer, card, width, height)
     numbers = group_digits(
-        found.digits, found.links, is_sure=found.is_sure, page_height=float(height)
+        found.digits,
+        found.links,
+        is_sure=found.is_sure,
+        signs=found.signs,
+        page_height=float(height),
     )
     if found.frames is None:
         return
