@@ -139,7 +139,7 @@ def test_the_loss_falls_when_the_answer_nears_the_truth() -> None:
 
 
 def test_the_spotter_stays_within_its_budget_of_multiply_adds() -> None:
-    assert count_macs(160, 160, Spotter()) < 0.12e9
+    assert count_macs(160, 160, Spotter()) < 0.25e9
 
 
 def test_small_pictures_are_enlarged_and_large_ones_reduced_for_reading() -> None:

@@ -25,25 +25,22 @@ class Spotter(nn.Module):
     Channels: 10 heat logits; box dx, dy (cells), log width, log height (of 16 px); print logit;
     vector to the next digit (in heights of the box); link logit; 12 heat logits of the signs that
     stand in numbers.
-
-    Most of the multiply-adds are spent on a quarter and an eighth of the size, so these are narrow
-    and shallow; what is coarser costs little and is deep.
     """
 
-    def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 96, 128)) -> None:
+    def __init__(self, widths: tuple[int, int, int, int, int] = (24, 48, 64, 96, 128)) -> None:
         super().__init__()
         a, b, c, d, e = widths
         self.stem = conv(1, a, 2)
         self.quarter = nn.Sequential(conv(a, b, 2), conv(b, b))
-        self.eighth = nn.Sequential(conv(b, c, 2), conv(c, c))
+        self.eighth = nn.Sequential(conv(b, c, 2), conv(c, c), conv(c, c))
         self.sixteenth = nn.Sequential(conv(c, d, 2), conv(d, d), conv(d, d))
         self.thirty = nn.Sequential(conv(d, e, 2), conv(e, e), conv(e, e))
         self.from_thirty = nn.Conv2d(e, d, 1)
         self.up_sixteenth = conv(d, d)
         self.from_sixteenth = nn.Conv2d(d, c, 1)
-        self.up_eighth = conv(c, c)
+        self.up_eighth = nn.Sequential(conv(c, c), conv(c, c))
         self.from_eighth = nn.Conv2d(c, b, 1)
-        self.up_quarter = conv(b, b)
+        self.up_quarter = nn.Sequential(conv(b, b), conv(b, b))
         self.head = nn.Conv2d(b, OUTPUTS, 1)
         # Focal loss starts from a rare prior, or the first steps are spent on "nothing here".
         for heat in (HEAT, SIGNS):
