@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.grouping import Link, group_digits
+from inkread.grouping import group_digits
+from inkread.layout import Link
 from inkread.page import Box, Digit, Number
 
 HEIGHT = 40.0
@@ -183,6 +184,18 @@ def test_a_sparse_grid_gives_single_digits_too() -> None:
     cells = hand.sample([(r, c) for r in range(9) for c in range(9)], 30)
     grid = [digit(str(c), 100 + 72 * c, 100 + 72 * r) for r, c in cells]
     assert {len(text) for text in texts(grid)} == {1}
+
+
+def test_a_cut_out_number_may_be_faint_where_a_part_of_a_page_may_not() -> None:
+    written = [
+        fade(one, chance)
+        for one, chance in zip(write("1806", 60, 40), (0.4, 0.9, 0.5, 0.8), strict=True)
+    ]
+    for page_height, expected in ((80, ["1806"]), (400, []), (None, [])):
+        numbers = group_digits(written, is_sure=[False] * 4, page_height=page_height)
+        assert [number.text for number in numbers] == expected
+    fainter = [fade(one, 0.6) for one in write("1806", 60, 40)]
+    assert group_digits(fainter, is_sure=[False] * 4, page_height=80) == ()
 
 
 @pytest.mark.parametrize("degrees", [-6, 0, 6])

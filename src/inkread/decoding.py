@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from inkread.agreement import Frames
 from inkread.errors import ModelFailed
-from inkread.grouping import Link
+from inkread.layout import Link
 from inkread.models import ModelCard
 from inkread.page import Box, Digit, Sign
 from inkread.signs import covered, part_ink
