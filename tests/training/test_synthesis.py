@@ -17,7 +17,7 @@ from inkread.training.synthesis.signs import SIGNS, draw_sign, make_number
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.strokes import SHAPES, draw_digit
 from inkread.training.synthesis.targets import SILENT, WEIGHT, make_target
-from inkread.training.synthesis.writing import Line, blank, make_word
+from inkread.training.synthesis.writing import Line, blank, lengthen_bar, make_word
 
 
 def _digits() -> DigitSet:
@@ -188,6 +188,21 @@ def test_numbers_as_people_write_them_hold_digits_signs_and_spaces_only() -> Non
     assert set("".join(texts)) <= set("0123456789 " + SIGNS)
     assert all(any(c.isdecimal() for c in text) for text in texts)
     assert set(SIGNS) <= set("".join(texts))
+
+
+def test_the_bar_of_a_seven_may_reach_into_the_next_digit(library: Library) -> None:
+    rng = np.random.default_rng(0)
+    hand = library.draw_hand(rng, "strokes")
+    glyph = library.digit(rng, hand, 7, 30)
+    reached = 0
+    for _ in range(200):
+        canvas = blank(rng, 120, 250)
+        before = canvas.paper.tobytes()
+        lengthen_bar(canvas, rng, glyph, (40, 40), Line(40, 55, 30, 0.0, 10))
+        reached += canvas.paper.tobytes() != before
+    assert 10 < reached < 60
+    other = library.digit(rng, hand, 1, 30)
+    lengthen_bar(canvas, rng, other, (40, 40), Line(40, 55, 30, 0.0, 10))
 
 
 def test_signs_know_the_digits_on_both_sides(library: Library) -> None:

@@ -53,7 +53,7 @@ MOST, MOST_SIGNS = 1024, 512  # digits and signs a page
 FAINTEST, FAINTEST_SIGN = 0.1, 0.2  # centre scores below this are not looked at
 LOWEST, HIGHEST = 6.0, 100.0  # px: digit heights that a level answers for
 SHARED, INSIDE = 0.3, 0.6  # overlap (of the union; of the smaller) at which the weaker yields
-NARROWEST = 0.45  # of its height: a narrower box is widened before overlaps are counted
+NARROWEST = 0.3  # of its height: a narrower box is widened before overlaps are counted
 
 
 class Maps(NamedTuple):

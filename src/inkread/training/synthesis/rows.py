@@ -12,7 +12,14 @@ from inkread.training.synthesis.canvas import Canvas
 from inkread.training.synthesis.glyphs import Hand, Library
 from inkread.training.synthesis.scenes import draw_box, draw_comb, draw_height, draw_rule, fade_ink
 from inkread.training.synthesis.signs import make_number
-from inkread.training.synthesis.writing import NOTED, Line, Thread, write_sign, write_words
+from inkread.training.synthesis.writing import (
+    NOTED,
+    Line,
+    Thread,
+    lengthen_bar,
+    write_sign,
+    write_words,
+)
 
 KINDS = (("real", 0.6), ("strokes", 0.18), ("script", 0.1), ("print", 0.12))
 LENGTHS = tuple(range(1, 11))
@@ -95,6 +102,7 @@ def write_string(
         if canvas.put(glyph, x, y - glyph.ink.height / 2, line.shade) is None:
             continue
         thread.tie()
+        lengthen_bar(canvas, rng, glyph, (x, y - glyph.ink.height / 2), line)
         wide = glyph.ink.width
         x += wide
     return x

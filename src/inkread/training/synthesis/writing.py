@@ -16,6 +16,7 @@ VOWELS = ("a", "e", "i", "o", "u", "y", "oo", "ee", "ea", "io")
 CONSONANTS = (*"bcdfghjklmnpqrstvwxz", "ll", "ss", "tt", "sh", "th", "bl", "sl", "gg", "zz")
 # Lone letters that look like digits, less those that nobody could tell apart (I, l, O, o).
 LOOKALIKES = "SBZzgqbGsDQAEyTYhnuvPRLCJFjcd%&?#@$£€+="
+LONG_BARS = 0.15  # of the sevens by hand
 NOTED = 0.22  # of the numbers of more than one digit have signs in them
 ENDINGS = ".,:;!?-"
 
@@ -60,11 +61,32 @@ def write_number(
         if canvas.put(glyph, x, y, line.shade) is None:
             continue
         thread.tie()
+        lengthen_bar(canvas, rng, glyph, (x, y), line)
         # Narrow digits keep their distance: pitch is set by height, not by the ink's width.
         gap = spread + rng.normal(0, 0.04 if hand.kind != "print" else 0.005)
         gap = max(gap, -0.25) if glyph.ink.width > 0.3 * line.height else max(gap, 0.06)
         x += glyph.ink.width + gap * line.height
     return x
+
+
+def lengthen_bar(
+    canvas: Canvas,
+    rng: np.random.Generator,
+    glyph: Glyph,
+    corner: tuple[float, float],
+    line: Line,
+) -> None:
+    """Now and then, the bar of a 7 reaches through it and into what follows, as many cross it."""
+    if glyph.label != 7 or glyph.printed or rng.random() > LONG_BARS:
+        return
+    wide, tall = glyph.ink.size
+    x, y = corner
+    middle = y + tall * rng.uniform(0.42, 0.58)
+    end = x + wide + line.height * rng.uniform(0.05, 0.5)
+    lift = line.height * rng.normal(0, 0.03)
+    thick = max(1, round(line.height * rng.uniform(0.05, 0.11)))
+    path = (x + wide * rng.uniform(-0.05, 0.3), middle, end, middle + lift)
+    ImageDraw.Draw(canvas.paper).line(path, fill=line.shade, width=thick)
 
 
 @dataclass(slots=True)
