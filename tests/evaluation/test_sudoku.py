@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from tests.evaluation.scripted import ScriptedReader, encode_picture, write_number
 
-from inkread import DataInvalid, Number
+from inkread import Box, DataInvalid, Number
 from inkread.evaluation.bench import Bench
+from inkread.evaluation.beside import is_printed
 from inkread.evaluation.sudoku import (
     find_cell,
     grid_transform,
@@ -127,7 +128,15 @@ def test_a_cell_is_right_when_exactly_one_digit_is_in_it_and_the_true_one(data: 
         "printed": {"right": 26, "nothing": 1, "several": 0, "another": 0},
         "handwritten": {"right": 52, "nothing": 0, "several": 1, "another": 1},
     }
-    assert measured.details["by_photograph"] == {"image1": {"right": 78, "outside": 1}}
+    counts = {"right": 78, "outside": 1, "invented": 1}
+    assert measured.details["by_photograph"] == {"image1": counts}
+
+
+def test_what_is_printed_beside_the_puzzle_is_no_invention() -> None:
+    size = (1000, 2000)
+    assert is_printed("image1031", Box(190, 200, 210, 240), size)
+    assert not is_printed("image1031", Box(190, 400, 210, 440), size)
+    assert not is_printed("image1", Box(190, 200, 210, 240), size)
 
 
 def test_the_answers_of_printed_and_handwritten_cells_are_kept(data: Path) -> None:

@@ -16,7 +16,7 @@ BARS: Mapping[str, Bar] = {
     "composed/10": Bar("at least", 0.95),
     "sudoku/cells": Bar("at least", 0.997),
     "sudoku/grids": Bar("at least", 0.85),
-    "sudoku/outside": Bar("at most", 0.5),
+    "sudoku/invented": Bar("at most", 0.5),
     "mnist": Bar("at least", 0.9975),
     "mnist/rejected": Bar("at most", 0.0005),
     "corrupted": Bar("at most", 0.04),

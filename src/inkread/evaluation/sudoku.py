@@ -23,6 +23,7 @@ from inkread.errors import DataInvalid
 from inkread.evaluation.answers import Answers
 from inkread.evaluation.bars import BARS
 from inkread.evaluation.bench import Bench
+from inkread.evaluation.beside import is_printed
 from inkread.evaluation.metrics import Rate, confusion_matrix
 from inkread.evaluation.pictures import (
     ACCENT,
@@ -78,6 +79,7 @@ class Grid:
 class Solved:
     """A photograph that was read: the digits in each of its 81 cells, and those outside.
 
+    invented  those of the latter where none is printed
     accepted  the cells all of whose digits stand in accepted numbers
     """
 
@@ -85,6 +87,7 @@ class Solved:
     photo: bytes
     cells: tuple[tuple[Digit, ...], ...]
     outside: tuple[Digit, ...]
+    invented: tuple[Digit, ...]
     accepted: frozenset[int]
 
     def answer(self, cell: int) -> str:
@@ -175,7 +178,9 @@ def sort_into_cells(grid: Grid, photo: bytes, page: Page) -> Solved:
             if cell is not None and not number.accepted:
                 doubtful.add(cell)
     accepted = frozenset(cell for cell in range(81) if cells[cell] and cell not in doubtful)
-    return Solved(grid, photo, tuple(map(tuple, cells)), tuple(outside), accepted)
+    size = page.width, page.height
+    invented = [digit for digit in outside if not is_printed(grid.name, digit.box, size)]
+    return Solved(grid, photo, tuple(map(tuple, cells)), tuple(outside), tuple(invented), accepted)
 
 
 def solve_grids(bench: Bench) -> list[Solved]:
@@ -243,9 +248,11 @@ def _figures(solved: Sequence[Solved]) -> list[Figure]:
     kind = Rate(sum(kinds), len(kinds))
     figures.append(Figure.of_rate("right cells", "told print from hand", kind))
     outside = sum(len(page.outside) for page in solved)
+    invented = sum(len(page.invented) for page in solved)
     what = "digits answered outside the grid"
-    bar = BARS["sudoku/outside"]
-    figures.append(Figure.per_picture("photographs", what, outside, len(solved), bar))
+    figures.append(Figure.per_picture("photographs", what, outside, len(solved)))
+    what, bar = "digits invented outside the grid", BARS["sudoku/invented"]
+    figures.append(Figure.per_picture("photographs", what, invented, len(solved), bar))
     return figures
 
 
@@ -266,6 +273,7 @@ def _details(solved: Sequence[Solved]) -> dict[str, Any]:
             page.grid.name: {
                 "right": sum(map(page.is_right, range(81))),
                 "outside": len(page.outside),
+                "invented": len(page.invented),
             }
             for page in solved
         },
