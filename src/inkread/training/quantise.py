@@ -31,13 +31,15 @@ class _Shown(CalibrationDataReader):  # type: ignore[misc]
 
 def quantise(graph: Path, target: Path, shown: Iterable[Feeds]) -> None:
     """Write `graph` with its convolutions in int8 to `target`; `shown` are inputs like those that
-    it will meet. Convolutions of a single channel stay as they are: they cost next to nothing."""
+    it will meet. Convolutions of a single channel stay as they are, since they cost next to
+    nothing, and so do those of single points: among them are the heads, whose many outputs mean
+    different things and cannot share one scale."""
     model = onnx.load(graph)
-    weights = {each.name: each.dims for each in model.graph.initializer}
+    weights = {each.name: tuple(each.dims) for each in model.graph.initializer}
     chosen = [
         node.name
         for node in model.graph.node
-        if node.op_type == "Conv" and weights.get(node.input[1], (0, 1))[1] > 1
+        if node.op_type == "Conv" and _is_large(weights.get(node.input[1], ()))
     ]
     quantize_static(
         graph,
@@ -52,6 +54,11 @@ def quantise(graph: Path, target: Path, shown: Iterable[Feeds]) -> None:
         # overflow, and the answer would depend on the processor.
         reduce_range=True,
     )
+
+
+def _is_large(shape: tuple[int, ...]) -> bool:
+    """Whether weights (outputs, inputs, height, width) are those of a convolution worth it."""
+    return len(shape) == 4 and shape[1] > 1 and shape[2] * shape[3] > 1
 
 
 def magnified(pages: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.uint8]]:
