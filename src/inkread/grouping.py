@@ -113,7 +113,7 @@ def _in_cells(digits: Sequence[Digit], order: Sequence[int], is_sure: Sequence[b
     if not is_grid(pairs, neighbours):
         return set()
     wide = float(np.quantile(pairs.dx[neighbours], 0.25))
-    tall = float(np.quantile(spaces_below(pairs), 0.25))
+    tall = float(np.quantile(spaces_below(pairs, neighbours), 0.25))
     height = float(np.median([digits[i].box.height for i in sure]))
     centres = np.array([digits[i].box.centre for i in faint])
     heights = np.array([digits[i].box.height for i in faint])

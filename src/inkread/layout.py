@@ -149,7 +149,7 @@ def is_grid(pairs: Pairs, neighbours: NDArray[np.intp]) -> bool:
     """Whether single digits stand as far from each other downwards as to the right."""
     if len(neighbours) < FEWEST_NEIGHBOURS or np.median(pairs.gap[neighbours]) < _GRID_GAP:
         return False
-    below = spaces_below(pairs)
+    below = spaces_below(pairs, neighbours)
     if len(below) < _FEWEST_BELOW:
         return False
     # The nearest quarter: where cells are empty the next digit stands several cells away.
@@ -157,9 +157,9 @@ def is_grid(pairs: Pairs, neighbours: NDArray[np.intp]) -> bool:
     return bool(_SQUARE[0] <= ratio <= _SQUARE[1])
 
 
-def spaces_below(pairs: Pairs) -> Floats:
-    """How far below each box the next one stands, px, where one does."""
-    neighbours = pairs.neighbours()
+def spaces_below(pairs: Pairs, neighbours: NDArray[np.intp]) -> Floats:
+    """How far below each box the next one stands, px, where one does; `neighbours` are the pairs
+    along lines, which tell how high the digits are."""
     height = float(np.median(pairs.height[neighbours]))
     steps = pairs.centres[None] - pairs.centres[:, None]
     down = steps[..., 1]

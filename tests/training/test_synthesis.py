@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inkread.models import SIGNS
 from inkread.training.data.digits import DigitSet, split_writers
 from inkread.training.synthesis.glyphs import Glyph, Library
 from inkread.training.synthesis.objects import draw_solid
 from inkread.training.synthesis.rows import write_string
 from inkread.training.synthesis.sample import Sample, make_sample
 from inkread.training.synthesis.signs import SHAPES as SIGN_SHAPES
-from inkread.training.synthesis.signs import SIGNS, draw_sign, make_number
+from inkread.training.synthesis.signs import draw_sign, make_number
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.strokes import SHAPES, draw_digit
 from inkread.training.synthesis.targets import SILENT, WEIGHT, make_target

@@ -12,10 +12,10 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageFont
 
+from inkread.models import INNER_SIGNS
 from inkread.training.synthesis.glyphs import Hand, draw_text
 from inkread.training.synthesis.strokes import Stroke, draw_strokes, smooth
 
-SIGNS = ".,-/$€£¥₹#*="
 SPACE = " "
 MISSING = "\U0010fffd"  # no font has it: what is drawn for it says "I have no such letter"
 
@@ -248,7 +248,7 @@ def _strewn(rng: np.random.Generator) -> str:
     for digit in _digits(rng, int(rng.integers(1, 9))):
         text += digit
         if rng.random() < 0.3:
-            text += str(rng.choice(list(SIGNS[:4])))
+            text += str(rng.choice(list(INNER_SIGNS)))
     return text
 
 

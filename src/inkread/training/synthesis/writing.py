@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from PIL import Image, ImageDraw
 
+from inkread.models import SIGNS
 from inkread.training.synthesis.canvas import Canvas, Mark, SignMark
 from inkread.training.synthesis.glyphs import Glyph, Hand, Library
-from inkread.training.synthesis.signs import SIGNS, draw_sign, make_number_within
+from inkread.training.synthesis.signs import draw_sign, make_number_within
 from inkread.training.synthesis.strokes import draw_strokes, smooth
 
 VOWELS = ("a", "e", "i", "o", "u", "y", "oo", "ee", "ea", "io")
