@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 from inkread.models import SIGNS
 from inkread.training.data.digits import DigitSet, split_writers
+from inkread.training.data.ink import load_paths
 from inkread.training.synthesis.glyphs import Glyph, Library
 from inkread.training.synthesis.objects import draw_solid
 from inkread.training.synthesis.rows import write_string
@@ -56,6 +59,44 @@ def test_the_same_seed_draws_the_same_stroke_digit() -> None:
     first = draw_digit(np.random.default_rng(5), 8, 30, None)
     second = draw_digit(np.random.default_rng(5), 8, 30, None)
     assert first.tobytes() == second.tobytes()
+
+
+def _pendigits(folder: Path) -> Path:
+    """A ring for 0, an upright stroke for 3, a stroke for 4, and a 6 wider than high."""
+    lines = [
+        "50,100,0,75,0,25,25,0,75,0,100,25,100,75,60,100,1000000000",
+        "50,100,50,86,50,72,50,58,50,44,50,30,50,16,50,0,0001000000",
+        "50,100,50,86,50,72,50,58,50,44,50,30,50,16,50,0,0000100000",
+        "0,20,14,20,28,20,42,20,56,20,72,20,86,0,100,0,0000001000",
+    ]
+    (folder / "pendigits").mkdir()
+    packed = gzip.compress("\n".join(lines).encode())
+    (folder / "pendigits" / "pendigits.tra.gz").write_bytes(packed)
+    return folder
+
+
+def test_paths_of_real_pens_are_upright_and_of_one_stroke(tmp_path: Path) -> None:
+    paths = load_paths(_pendigits(tmp_path))
+    assert sorted(paths) == [0, 2, 3, 6, 8, 9]
+    assert [len(paths[label]) for label in (0, 3, 6)] == [1, 1, 0]
+    assert paths[3][0, 0].tolist() == [0, 0]
+    assert paths[3][0, -1].tolist() == [0, 1]
+
+
+def test_half_of_the_drawn_hands_follow_real_pens(tmp_path: Path, library: Library) -> None:
+    fonts = tuple(str(path) for path in sorted(Path("/usr/share/fonts").rglob("*.ttf"))[:1])
+    paths = load_paths(_pendigits(tmp_path))
+    with_paths = Library((_digits(),), fonts, fonts, paths)
+    hand = replace(library.draw_hand(np.random.default_rng(2), "strokes"), slant=0.0)
+    drawn = {
+        odd: [
+            chosen.digit(np.random.default_rng(4), replace(hand, writer=14 + odd), 3, 60).ink.size
+            for chosen in (library, with_paths)
+        ]
+        for odd in (0, 1)
+    }
+    assert drawn[0][0] == drawn[0][1]
+    assert drawn[1][1][0] < drawn[1][0][0] / 2
 
 
 def test_a_hand_keeps_to_its_writer(library: Library) -> None:

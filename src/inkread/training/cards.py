@@ -24,6 +24,11 @@ DATA: tuple[dict[str, str], ...] = (
     },
     {"name": "UCI optdigits (training part)", "licence": "CC BY 4.0", "use": "training"},
     {
+        "name": "UCI pendigits (training part: 0, 2, 3, 6, 8, 9)",
+        "licence": "CC BY 4.0",
+        "use": "training: paths that half of the drawn hands follow",
+    },
+    {
         "name": "DIDA (all but the last 100 of each label)",
         "licence": "GPL-3.0 file in its repository; cite Kusetogullari et al. 2020",
         "use": "training of the classifier",

@@ -11,6 +11,7 @@ from inkread.training.data.digits import (
     load_optdigits,
     split_writers,
 )
+from inkread.training.data.ink import load_paths
 from inkread.training.synthesis.glyphs import Library, find_fonts
 
 FONTS = Path(__file__).parent.parent / "fonts"
@@ -32,4 +33,5 @@ def load_library(
     data: Path, fonts: Path = FONTS, digits: tuple[DigitSet, ...] | None = None
 ) -> Library:
     """The training library, or one of other `digits`; `fonts` must hold what `npm ci` installs."""
-    return Library(training_digits(data) if digits is None else digits, *find_fonts(fonts))
+    chosen = training_digits(data) if digits is None else digits
+    return Library(chosen, *find_fonts(fonts), load_paths(data))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from inkread.training.data.digits import DigitSet
+from inkread.training.data.ink import Paths
 from inkread.training.synthesis.strokes import draw_digit
 
 # Fonts of the package list that draw like a press or a machine; every other one is a hand.
@@ -46,11 +47,16 @@ class Hand:
 
 class Library:
     """What glyphs are drawn from: real digits by writer and label, files of script and print
-    fonts (at least one of each)."""
+    fonts (at least one of each), and paths of real pens where there are some."""
 
     def __init__(
-        self, digits: tuple[DigitSet, ...], script: tuple[str, ...], press: tuple[str, ...]
+        self,
+        digits: tuple[DigitSet, ...],
+        script: tuple[str, ...],
+        press: tuple[str, ...],
+        paths: Paths | None = None,
     ) -> None:
+        self._paths = paths or {}
         self._digits = digits
         self._script = script
         self._print = press
@@ -96,7 +102,9 @@ class Library:
             box = ink.point([255 * (v > 60) for v in range(256)]).getbbox() or (0, 0, *ink.size)
             ink = _reweigh(ink.crop(box), hand.weight)
         elif hand.kind == "strokes":
-            ink = draw_digit(rng, label, height, hand.writer // 7)
+            # Half of the hands follow real pens, the others the shapes spelled out.
+            paths = self._paths.get(label) if hand.writer % 2 else None
+            ink = draw_digit(rng, label, height, hand.writer // 7, paths)
         else:
             ink = draw_text(str(label), hand.font, max(height, 16) * 2)
         return Glyph(_shape(ink, rng, hand, height), label, hand.kind == "print")

@@ -8,8 +8,10 @@ hands write them; every drawing jitters all points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageDraw
 
 Stroke = tuple[tuple[float, float], ...]
@@ -132,20 +134,31 @@ def draw_strokes(strokes: list[NDArray[np.float64]], width: float, size: int) ->
     return ink
 
 
-def draw_digit(rng: np.random.Generator, label: int, height: int, form: int | None) -> Image.Image:
+def draw_digit(
+    rng: np.random.Generator,
+    label: int,
+    height: int,
+    form: int | None,
+    paths: NDArray[np.float64] | None = None,
+) -> Image.Image:
     """One digit's ink (mode L, bright) about `height` px high at four-fold resolution.
 
-    `form` picks the shape, so that one hand keeps to it; None draws any.
+    `form` picks the shape, so that one hand keeps to it; None draws any. The shapes are the ones
+    spelled out above, or `paths` (n, m, 2) of real pens.
     """
-    shapes = SHAPES[label]
-    shape = shapes[(int(rng.integers(99)) if form is None else form) % len(shapes)]
+    chosen = int(rng.integers(99)) if form is None else form
+    shape: Sequence[ArrayLike]
+    if paths is None:
+        shape, wobble, widen = SHAPES[label][chosen % len(SHAPES[label])], 0.045, (0.8, 1.35)
+    else:
+        shape, wobble, widen = (paths[chosen % len(paths)],), 0.03, (0.55, 1.1)
     scale = 4.0 * height
-    wobble = rng.uniform(0.01, 0.045)
-    widen = rng.uniform(0.8, 1.35)
+    wobble = rng.uniform(0.01, wobble)
+    stretched = rng.uniform(*widen)
     strokes = []
     for stroke in shape:
         points = np.array(stroke, np.float64)
         points = points + rng.normal(0, wobble, points.shape)
-        points[:, 0] *= widen
+        points[:, 0] *= stretched
         strokes.append(smooth(points) * scale)
     return draw_strokes(strokes, scale * rng.uniform(0.045, 0.13), int(scale))
