@@ -113,7 +113,7 @@ $(BIN)/python:
 
 $(VENV)/.run-ready: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing inkread into $(VENV) ..."
-	@$(INSTALL) --editable '.[web]'
+	@$(INSTALL) --editable '.[web,export]'
 	@touch $@
 
 $(PEERS_VENV)/.ready: pyproject.toml benchmarks/peers/requirements.txt
@@ -125,7 +125,7 @@ $(PEERS_VENV)/.ready: pyproject.toml benchmarks/peers/requirements.txt
 
 $(VENV)/.test-ready: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing inkread with what its tests and training need into $(VENV) ..."
-	@$(INSTALL) --editable '.[web,heic,train,dev]'
+	@$(INSTALL) --editable '.[web,export,heic,train,dev]'
 	@touch $@ $(VENV)/.run-ready
 
 frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json

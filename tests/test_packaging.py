@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -96,4 +97,4 @@ def test_the_lock_names_an_exact_version_of_every_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     for line in (*project["dependencies"], *extras):
-        assert line.split(">")[0].split("=")[0].lower() in locked, line
+        assert re.split(r"[\[>=]", line)[0].lower() in locked, line

@@ -49,7 +49,7 @@ ARROWS: dict[str, set[str]] = {
         *("decoding", "grouping", "joint"),
     },
     "evaluation": {"inkread", "page", "options", "errors", "models", "session", "reader", "data"},
-    "web": {"inkread"},
+    "web": {"inkread", "exports"},
     "__main__": {"cli"},
 }
 
@@ -61,7 +61,10 @@ KEPT_IN: dict[str, set[str]] = {
     "onnxscript": {"training"},
     "django": {"web"},
     "csp": {"web"},
+    "allauth": {"web"},
     "gunicorn": {"web"},
+    "openpyxl": {"exports"},
+    "reportlab": {"exports"},
     "whitenoise": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
