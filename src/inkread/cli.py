@@ -38,7 +38,9 @@ from inkread.reader import Reader
 
 STDIN: Final = "-"
 SHORT_SECONDS: Final = 2.0
-TRAINING_STEPS: Final = ("samples", "spotter", "classifier", "strings", "export", "accept", "all")
+TRAINING_STEPS: Final = (
+    *("samples", "spotter", "classifier", "digit", "strings", "export", "accept", "all"),
+)
 
 
 class Commands(click.Group):

@@ -7,7 +7,7 @@ import torch
 
 from inkread.training.networks.classifier import DIGIT, OUTPUTS
 from inkread.training.recipes.classifier import spoil
-from inkread.training.recipes.crops import NO_DIGIT, judge
+from inkread.training.recipes.crops import NO_DIGIT, draw_bitmap, judge
 from inkread.training.recipes.fusion import Evidence, fit_fusion
 from inkread.training.synthesis.sample import Sample
 
@@ -50,6 +50,19 @@ def test_spoilt_crops_stay_grey_and_most_stay_as_they_are() -> None:
     assert 0 <= spoilt.min() <= spoilt.max() <= 1
     same = (spoilt == crops).all(3).all(2).all(1).float().mean()
     assert 0.58 < same < 0.75
+
+
+def test_a_bitmap_fills_a_box_of_few_dots_in_either_polarity() -> None:
+    ring, stroke = np.zeros((2, 28, 28), np.uint8)
+    ring[4:24, 9:19], ring[8:20, 12:16] = 255, 0
+    stroke[4:24, 13:16] = 255
+    rng = np.random.default_rng(3)
+    rings = [draw_bitmap(rng, ring) for _ in range(40)]
+    strokes = [draw_bitmap(rng, stroke) for _ in range(40)]
+    assert all(11 <= one.shape[0] <= 24 for one in rings + strokes)
+    assert {int(one[0, 0]) for one in rings} >= {0, 255}
+    assert max(one.shape[1] / one.shape[0] for one in rings) > 0.8
+    assert max(one.shape[1] / one.shape[0] for one in strokes) < 0.6
 
 
 def test_fitted_weights_undo_logits_that_boast() -> None:

@@ -53,13 +53,15 @@ SHOWN = 60  # pages from which the scales of int8 are learnt
 def ship(data: Path, folder: Path, weights: Path) -> None:
     """Write both files and their cards into `weights`, each compared with torch first."""
     classifier = load_average(Classifier(), folder / "classifier")
+    alone = load_average(Classifier(), folder / "digit")
     spotter = load_average(Spotter(), folder / "spotter")
     strings = load_average(StringReader(), folder / "strings")
     assert isinstance(classifier, Classifier)
+    assert isinstance(alone, Classifier)
     assert isinstance(spotter, Spotter)
     assert isinstance(strings, StringReader)
     library = load_library(data)
-    ship_digit(DigitReader(classifier).eval(), library, weights)
+    ship_digit(DigitReader(alone).eval(), library, weights)
     fusion = fit_fusion(gather(PageReader(spotter, classifier, strings).eval(), library))
     ship_reader(PageReader(spotter, classifier, strings, fusion).eval(), library, weights)
     accept(data, weights)

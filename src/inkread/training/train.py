@@ -1,5 +1,5 @@
-"""What `inkread train` does: a spotter, a classifier on what it finds, a reader of whole strings,
-then the files.
+"""What `inkread train` does: a spotter, a classifier on what it finds and one for single digits, a
+reader of whole strings, then the files.
 
 The step "samples" only draws a sheet of what the spotter is shown; "accept" fits anew how both
 readers answer together and when a number is accepted, as the export does.
@@ -9,13 +9,16 @@ Each step keeps its state below one folder and goes on from there when called ag
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
 from inkread.training.loop import Schedule, load_average
+from inkread.training.networks.classifier import Classifier
 from inkread.training.networks.spotter import Spotter
 from inkread.training.recipes import classifier as classifying
 from inkread.training.recipes import spotter as spotting
@@ -23,6 +26,7 @@ from inkread.training.recipes import strings as stringing
 from inkread.training.recipes.crops import (
     Pool,
     build,
+    cut_bitmaps,
     cut_canvases,
     cut_dida,
     cut_isolated,
@@ -33,7 +37,7 @@ from inkread.training.recipes.sources import held_out_digits, load_library, trai
 from inkread.training.shipping import accept, ship
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 
-STEPS = ("samples", "spotter", "classifier", "strings", "export", "accept", "all")
+STEPS = ("samples", "spotter", "classifier", "digit", "strings", "export", "accept", "all")
 SHARES = {
     "canvases": 0.44,
     "mnist": 0.28,
@@ -41,7 +45,16 @@ SHARES = {
     "isolated": 0.12,
     "optdigits": 0.04,
 }
-CANVASES, CANVAS_PARTS, ISOLATED = 3000, 4, 20_000
+# What `digit.onnx` is shown: pictures of one digit, and of none.
+SHARES_ALONE = {
+    "mnist": 0.42,
+    "bitmaps": 0.16,
+    "dida": 0.13,
+    "isolated": 0.17,
+    "optdigits": 0.04,
+    "canvases": 0.08,
+}
+CANVASES, CANVAS_PARTS, ISOLATED, BITMAPS = 3000, 4, 20_000, 30_000
 LENGTHS = range(2, 11)  # of the strings by writers held out
 
 
@@ -62,6 +75,13 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
             classifying.SCHEDULE if steps is None else replace(classifying.SCHEDULE, steps=steps)
         )
         train_classifier(data, folder, schedule)
+    if step in ("digit", "all"):
+        schedule = (
+            classifying.ALONE_SCHEDULE
+            if steps is None
+            else replace(classifying.ALONE_SCHEDULE, steps=steps)
+        )
+        train_digit(data, folder, schedule)
     if step in ("strings", "all"):
         schedule = stringing.SCHEDULE if steps is None else replace(stringing.SCHEDULE, steps=steps)
         train_strings(data, folder, schedule)
@@ -80,15 +100,30 @@ def draw_samples(data: Path, folder: Path) -> None:
 
 def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:
     """Build the pools, train on them, and print the accuracy on writers held out."""
-    model = classifying.train_classifier(build_pools(data, folder), folder / "classifier", schedule)
+    pools = build_pools(data, folder, SHARES)
+    model = classifying.train_classifier(pools, folder / "classifier", schedule)
+    _judge_classifier(model, data, folder)
+
+
+def train_digit(data: Path, folder: Path, schedule: Schedule) -> None:
+    """Go on with the classifier on what single digits look like, into the folder `digit`."""
+    start = load_average(Classifier(), folder / "classifier")
+    pools = build_pools(data, folder, SHARES_ALONE)
+    model = classifying.train_classifier(pools, folder / "digit", schedule, start)
+    _judge_classifier(model, data, folder)
+
+
+def _judge_classifier(model: nn.Module, data: Path, folder: Path) -> None:
     held = build(folder / "pools" / "mnist-held.npz", lambda: cut_set(held_out_digits(data)))
     dida = build(folder / "pools" / "dida-held.npz", lambda: cut_dida(data, held_out=True))
     print(f"held-out MNIST writers {classifying.accuracy(model, held):.4f} of {len(held)}")
     print(f"held-out DIDA {classifying.accuracy(model, dida):.4f} of {len(dida)}")
 
 
-def build_pools(data: Path, folder: Path) -> dict[str, tuple[Pool, float]]:
-    """Every pool of crops with its share of a batch."""
+def build_pools(
+    data: Path, folder: Path, shares: Mapping[str, float]
+) -> dict[str, tuple[Pool, float]]:
+    """The pools of crops that `shares` names, each with its share of a batch."""
     library = load_library(data)
     spotter = load_average(Spotter(), folder / "spotter")
     assert isinstance(spotter, Spotter)
@@ -106,14 +141,18 @@ def build_pools(data: Path, folder: Path) -> dict[str, tuple[Pool, float]]:
         rng = np.random.default_rng(100 + part)
         return build(kept / f"isolated-{part}.npz", lambda: cut_isolated(rng, library, ISOLATED))
 
-    pools = {
-        "mnist": build(kept / "mnist.npz", lambda: cut_set(mnist)),
-        "optdigits": build(kept / "optdigits.npz", lambda: cut_set(optdigits)),
-        "dida": build(kept / "dida.npz", lambda: cut_dida(data, held_out=False)),
-        "isolated": join([isolated(part) for part in range(2)]),
-        "canvases": join([canvases(part) for part in range(CANVAS_PARTS)]),
+    def bitmaps() -> Pool:
+        return cut_bitmaps(np.random.default_rng(200), mnist, BITMAPS)
+
+    makers: dict[str, Callable[[], Pool]] = {
+        "mnist": lambda: build(kept / "mnist.npz", lambda: cut_set(mnist)),
+        "bitmaps": lambda: build(kept / "bitmaps.npz", bitmaps),
+        "optdigits": lambda: build(kept / "optdigits.npz", lambda: cut_set(optdigits)),
+        "dida": lambda: build(kept / "dida.npz", lambda: cut_dida(data, held_out=False)),
+        "isolated": lambda: join([isolated(part) for part in range(2)]),
+        "canvases": lambda: join([canvases(part) for part in range(CANVAS_PARTS)]),
     }
-    return {name: (pool, SHARES[name]) for name, pool in pools.items()}
+    return {name: (makers[name](), share) for name, share in shares.items()}
 
 
 def train_strings(data: Path, folder: Path, schedule: Schedule) -> None:

@@ -15,6 +15,8 @@ from inkread.training.networks.classifier import DIGIT, DIGITS, PRINT, SIDE, Cla
 from inkread.training.recipes.crops import NO_DIGIT, UNKNOWN, WIDER, Pool
 
 SCHEDULE = Schedule(steps=8000, batch=256, rate=3e-3, decay=0.5, seed=1, averaging=0.998)
+# For pictures of one digit, from the trained classifier on.
+ALONE_SCHEDULE = Schedule(steps=7000, batch=256, rate=2e-3, decay=0.6, seed=1, averaging=0.998)
 SMOOTHING = 0.02
 
 
@@ -124,12 +126,15 @@ def classification_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[st
 
 
 def train_classifier(
-    pools: dict[str, tuple[Pool, float]], folder: Path, schedule: Schedule = SCHEDULE
+    pools: dict[str, tuple[Pool, float]],
+    folder: Path,
+    schedule: Schedule = SCHEDULE,
+    start: nn.Module | None = None,
 ) -> nn.Module:
-    """Train the classifier into `folder`; answers the averaged network."""
+    """Train a classifier into `folder`, `start` or a new one; answers the averaged network."""
     resumed = int((folder / "checkpoint.pt").exists())
     batches = draw_batches(pools, schedule.batch, schedule.seed + 7919 * resumed)
-    return train(Classifier(), batches, classification_loss, schedule, folder)
+    return train(start or Classifier(), batches, classification_loss, schedule, folder)
 
 
 def accuracy(model: nn.Module, pool: Pool) -> float:
