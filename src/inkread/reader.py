@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from inkread.agreement import confirm
 from inkread.constraints import constrain
@@ -53,6 +54,12 @@ class Reader:
         has_digit = (Path(name_or_path) / "digit.json").is_file()
         digit_model = name_or_path if has_digit else "digit"
         return cls(name_or_path, digit_model=digit_model, threads=threads)
+
+    @property
+    def cards(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """What the cards of the two models say, as they are written: of the one that reads pages,
+        and of the one that reads pictures of one digit."""
+        return self._page_card.details, self._digit_card.details
 
     def read(
         self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None

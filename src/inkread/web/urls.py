@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from inkread.web.pages import documents
 from inkread.web.pages import views as pages
 from inkread.web.readings import views as readings
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("read", readings.read, name="read"),
+    path("limits", documents.limits, name="limits"),
+    path("about", documents.about, name="about"),
+    path("privacy", documents.privacy, name="privacy"),
+    path("api", documents.api, name="api"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

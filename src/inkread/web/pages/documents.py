@@ -1,0 +1,44 @@
+"""The pages to read: limits, models, privacy, and how programs ask."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from inkread.web.pages.figures import sentences_of
+from inkread.web.readings.apps import shared_reader
+
+
+@require_safe
+def limits(request: HttpRequest) -> HttpResponse:
+    """What it can and cannot do: every figure comes from the cards of the models in use."""
+    page, digit = shared_reader().cards
+    environment = settings.ENVIRONMENT
+    context = {
+        "sentences": [*sentences_of(page), *sentences_of(digit)],
+        "megabytes": environment.max_upload_bytes // 1_000_000,
+        "megapixels": environment.max_pixels // 1_000_000,
+        "pages": environment.max_pages,
+        "seconds": environment.read_seconds,
+    }
+    return render(request, "pages/limits.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The models, what they learnt from, and the licences."""
+    return render(request, "pages/models.html", {"cards": shared_reader().cards})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/privacy.html")
+
+
+@require_safe
+def api(request: HttpRequest) -> HttpResponse:
+    """How a program sends a picture and what it is answered."""
+    context = {"address": request.build_absolute_uri("/read")}
+    return render(request, "pages/api.html", context)

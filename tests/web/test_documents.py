@@ -1,0 +1,71 @@
+"""The pages to read: what they say comes from the models in use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from inkread import Reader
+from inkread.web.pages.figures import MEANINGS, interval, sentences_of
+from inkread.web.readings.apps import shared_reader
+
+
+def card(**score: Any) -> dict[str, Any]:
+    return {"scores": [score]}
+
+
+@pytest.mark.usefixtures("script")
+@pytest.mark.parametrize("address", ["/limits", "/about", "/privacy", "/api"])
+def test_each_page_answers_and_is_reached_from_the_foot_of_every_page(
+    client: Client, address: str
+) -> None:
+    page = client.get(address)
+    assert page.status_code == 200
+    assert page.content.decode().count("<h1") == 1
+    assert f'href="{address}"' in client.get("/").content.decode()
+    assert client.post(address).status_code == 405
+
+
+def test_the_limits_are_those_that_the_cards_of_the_shipped_models_name(client: Client) -> None:
+    page = client.get("/limits").content.decode()
+    for one in Reader().cards:
+        for sentence in sentences_of(one):
+            assert sentence.meaning in page
+            assert sentence.value in page
+    assert "2 MB" in page  # the limit of these tests
+
+
+def test_models_that_were_not_measured_promise_nothing(client: Client, script: object) -> None:
+    assert not any(one.get("scores") for one in shared_reader().cards)
+    assert "were not measured" in client.get("/limits").content.decode()
+
+
+def test_about_names_every_set_with_its_licence(client: Client) -> None:
+    page = client.get("/about").content.decode()
+    for one in Reader().cards:
+        assert one["sha256"] in page
+        for source in one["data"]:
+            assert escape(source["licence"]) in page
+
+
+def test_a_share_is_told_with_its_interval_and_a_count_without() -> None:
+    pen, words = ("pen", "exact match"), ("pages of words", "numbers accepted")
+    (share,) = sentences_of(card(set=pen[0], figure=pen[1], value=0.9, n=100))
+    assert (share.value, share.spread) == ("90.0 %", "100 cases; 95 % sure: from 82.6 % to 94.5 %")
+    (count,) = sentences_of(card(set=words[0], figure=words[1], value=0.04, n=1))
+    assert (count.value, count.spread) == ("0.04", "1 case")
+    assert not list(sentences_of(card(set="pen", figure="never heard of", value=1, n=1)))
+
+
+def test_nothing_seen_says_nothing() -> None:
+    assert interval(0.5, 0) == (0.0, 1.0)
+    assert interval(1.0, 10)[1] == pytest.approx(1.0)
+    assert interval(1.0, 10)[0] == pytest.approx(0.7225, abs=1e-4)
+
+
+def test_every_meaning_is_a_figure_of_a_shipped_card() -> None:
+    told = {(s["set"], s["figure"]) for one in Reader().cards for s in one["scores"]}
+    assert set(MEANINGS) <= told
