@@ -77,7 +77,7 @@ def confirm(
     known = alphabet + frames.signs
     withins = [number.within if frames.signs else number.text for number in numbers]
     texts = [[known.index(c) for c in within if c in known] for within in withins]
-    chances = chances_of(cut, texts, signs=len(frames.signs))
+    chances = np.round(chances_of(cut, texts, signs=len(frames.signs)), 6).tolist()
     return tuple(
         # What is likelier than not is the likeliest; else the best path is, to all appearance.
         _confirmed(
@@ -158,41 +158,46 @@ def best_path(chances: Floats, alphabet: str) -> str:
 
 
 def chances_of(
-    cut: Sequence[Floats], texts: Sequence[Sequence[int]], *, signs: int = 0
-) -> list[float]:
-    """The chance of each text, summed over all paths through its frames (f, k + 1) that spell it,
-    and of whatever the last `signs` characters of the k make before and after it.
+    frames: Sequence[Floats],
+    texts: Sequence[Sequence[int]],
+    owners: Sequence[int] | None = None,
+    *,
+    signs: int = 0,
+) -> Floats:
+    """The chance (n,) of each text, summed over all paths through its frames that spell it, and of
+    whatever the last `signs` characters of the k make before and after it.
 
-    The forward algorithm, for all of them at once; in chances, not logarithms: what is too small
-    for a float is too small to matter. Six decimals.
+    `frames` are (f, k + 1), the blank last; `owners` (n,) says which of them each text is to be
+    spelled by, None: each by its own. The forward algorithm, for all texts at once; in chances, not
+    logarithms: what is too small for a float is too small to matter.
     """
-    if not cut:
-        return []
-    longest, most = max(map(len, cut)), 2 * max(map(len, texts)) + 1
-    blank = cut[0].shape[1] - 1
+    if not texts:
+        return np.zeros(0)
+    blank = frames[0].shape[1] - 1
     around = blank + 1
-    labels = np.full((len(cut), most), blank)
-    steps = np.zeros((longest, len(cut), around + 1))
-    for i, (frames, text) in enumerate(zip(cut, texts, strict=True)):
+    steps = np.zeros((max(map(len, frames)), len(frames), around + 1))
+    # Who has fewer frames waits for the others in blanks.
+    steps[:, :, blank:] = 1.0
+    for i, each in enumerate(frames):
+        steps[: len(each), i, :around] = each
+        steps[: len(each), i, around] = each[:, blank - signs :].sum(axis=1)
+    ends = np.array([2 * len(text) for text in texts])
+    labels = np.full((len(texts), int(ends.max()) + 1), blank)
+    for i, text in enumerate(texts):
         labels[i, 1 : 2 * len(text) : 2] = text
         labels[i, [0, 2 * len(text)]] = around
-        steps[: len(frames), i, :around] = frames
-        steps[: len(frames), i, around] = frames[:, blank - signs :].sum(axis=1)
-        # A number with fewer frames waits for the others in blanks.
-        steps[len(frames) :, i, blank:] = 1.0
-    # From one digit straight to the next only where they differ: else they are one.
+    # From one character straight to the next only where they differ: else they are one.
     jumps = np.zeros(labels.shape)
     jumps[:, 3::2] = labels[:, 3::2] != labels[:, 1:-2:2]
-    state = np.zeros(labels.shape)
-    state[:, 0] = 1.0
-    rows = np.arange(len(cut))[:, None]
-    for i in range(longest):
-        before = state
-        state = before.copy()
-        state[:, 1:] += before[:, :-1]
-        state[:, 2:] += before[:, :-2] * jumps[:, 2:]
-        state *= steps[i][rows, labels]
-    last = np.array([2 * len(text) for text in texts])
-    each = np.arange(len(cut))
-    total = state[each, last] + np.where(last > 0, state[each, last - 1], 0.0)
-    return [round(float(chance), 6) for chance in np.clip(total, 0.0, 1.0)]
+    rows = np.arange(len(texts)) if owners is None else np.asarray(owners)
+    emitted = steps[:, rows[:, None], labels]
+    # Two columns of nothing on the left: what the first states are reached from.
+    state = np.zeros((len(texts), labels.shape[1] + 2))
+    state[:, 2] = 1.0
+    for step in emitted:
+        reached = state[:, 2:] + state[:, 1:-1]
+        reached += state[:, :-2] * jumps
+        state[:, 2:] = reached * step
+    each_one = np.arange(len(texts))
+    total = state[each_one, ends + 2] + state[each_one, ends + 1] * (ends > 0)
+    return np.asarray(np.clip(total, 0.0, 1.0))

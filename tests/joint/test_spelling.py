@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.joint.spelling import Floats, chances_of, fold, likeliest, places_of, telling
+from inkread.agreement import Floats, chances_of
+from inkread.joint.spelling import fold, likeliest, places_of, telling
 
 
 def frames(seed: int, count: int, characters: int = 2) -> Floats:

@@ -1,4 +1,4 @@
-"""What frames along a string spell: the chance of a text, the likeliest texts, and where they lie.
+"""What frames along a string spell: the likeliest texts, and where they lie.
 
 Frames (f, k + 1) are chances of k characters and, in the last column, of the blank between and
 around them (connectionist temporal classification: Graves et al., 2006). Texts are tuples of
@@ -7,13 +7,13 @@ columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from inkread.agreement import Floats
+
 Text = tuple[int, ...]
 
 # A frame is a blank for certain from this chance on.
@@ -37,40 +37,6 @@ def telling(chances: Floats) -> NDArray[np.bool_]:
     repeats[1:] &= is_blank[:-1]
     repeats[:1] = False
     return ~repeats
-
-
-def chances_of(frames: Sequence[Floats], texts: Sequence[Text], owners: Sequence[int]) -> Floats:
-    """The chance (n,) of each text, summed over all paths through its frames that spell it.
-
-    `owners` (n,) says which of `frames` each text is to be spelled by. The forward algorithm, for
-    all texts at once, in chances: what is too small for a float is 0.
-    """
-    if not len(texts):
-        return np.zeros(0)
-    blank = frames[0].shape[1] - 1
-    lengths = np.array([len(each) for each in frames])
-    steps = np.zeros((int(lengths.max()), len(frames), blank + 1))
-    # Who has fewer frames waits for the others in blanks.
-    steps[:, :, blank] = 1.0
-    for i, each in enumerate(frames):
-        steps[: len(each), i] = each
-    ends = np.array([2 * len(text) for text in texts])
-    labels = np.full((len(texts), int(ends.max()) + 1), blank)
-    for i, text in enumerate(texts):
-        labels[i, 1 : 2 * len(text) : 2] = text
-    # From one character straight to the next only where they differ: else they are one.
-    jumps = np.zeros(labels.shape)
-    jumps[:, 3::2] = labels[:, 3::2] != labels[:, 1:-2:2]
-    emitted = steps[:, np.asarray(owners)[:, None], labels]
-    # Two columns of nothing on the left: what the first states are reached from.
-    state = np.zeros((len(texts), labels.shape[1] + 2))
-    state[:, 2] = 1.0
-    for step in emitted:
-        reached = state[:, 2:] + state[:, 1:-1]
-        reached += state[:, :-2] * jumps
-        state[:, 2:] = reached * step
-    each_one = np.arange(len(texts))
-    return np.asarray(state[each_one, ends + 2] + state[each_one, ends + 1] * (ends > 0))
 
 
 def likeliest(chances: Floats, width: int) -> list[tuple[Text, float]]:

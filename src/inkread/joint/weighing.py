@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread.agreement import Floats, Frames, cells_of, is_whole
+from inkread.agreement import Floats, Frames, cells_of, chances_of, is_whole
 from inkread.joint.aligning import Alignment, present_in, sure_of
 from inkread.joint.ballots import Ballot
-from inkread.joint.spelling import Text, chances_of, fold, likeliest, telling
+from inkread.joint.spelling import Text, fold, likeliest, telling
 from inkread.page import Digit, Number
 
 # So sure of the first reader's text that no other is looked for: its chance by each reader.
