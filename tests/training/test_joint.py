@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from inkread.training.recipes.joint import (
     describe_joint,
     fit_change,
     fit_joint,
+    photograph_again,
     truths_of,
 )
 from inkread.training.synthesis.sample import Sample
@@ -59,6 +62,18 @@ def test_the_truth_of_a_number_is_its_string_with_what_was_passed_over() -> None
 
 def test_a_number_that_the_edge_cuts_has_no_truth() -> None:
     assert truths_of([number("4", 0)], sample("4", x=0)) == [None]
+
+
+def test_a_page_photographed_again_shows_other_pixels_and_the_same_truth() -> None:
+    before = sample("482")
+    page = np.full((99, 99), 230, np.uint8)
+    page[10:30, 5:45:4] = 20
+    before = replace(before, pixels=page)
+    after = photograph_again(np.random.default_rng(0), before)
+    assert after.pixels.shape == (99, 99)
+    assert after.pixels.dtype == np.uint8
+    assert (after.pixels != before.pixels).any()
+    assert after.digits is before.digits
 
 
 def test_a_second_reader_that_is_right_counts() -> None:
