@@ -406,6 +406,7 @@ def python(code: str, *arguments: str, cwd: Path | None = None) -> subprocess.Co
     [
         (["serve"], ["django"], "The web application needs a part that is not installed: install"),
         (["train", "export", "--data", "."], ["torch"], "Training needs a part"),
+        (["read", "-", "--format", "xlsx"], ["openpyxl"], "Writing Excel workbooks needs a part"),
     ],
 )
 def test_a_missing_extra_is_a_sentence(
@@ -435,6 +436,7 @@ def test_reading_imports_neither_torch_nor_django_nor_anything_heavy(
     imported = set(done.stderr.split())
     assert "onnxruntime" in imported
     heavy = {"torch", "django", "onnx", "matplotlib", "scipy", "sklearn", "rich", "pypdfium2"}
+    heavy |= {"openpyxl", "reportlab", "xml"}
     assert imported & heavy == set()
 
 

@@ -6,10 +6,11 @@ What needs a library that reading does not need is imported when it is asked for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from inkread.errors import OptionsInvalid
+from inkread.errors import MissingExtra, OptionsInvalid
 from inkread.exports.annotated import write_png
 from inkread.exports.leaves import Leaf
 from inkread.exports.lines import write_csv, write_json, write_text
@@ -61,10 +62,32 @@ class Export:
             yield first
 
 
+def _write_xlsx(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    with _needing("Writing Excel workbooks"):
+        from inkread.exports.workbook import write_workbook
+    return write_workbook(leaves, options)
+
+
+@contextmanager
+def _needing(purpose: str) -> Iterator[None]:
+    """Turns the import of what is not installed into a sentence that says what to install."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtra(purpose, "export") from error
+
+
 EXPORTS: Final = (
     Export("text", "text/plain; charset=utf-8", ".txt", write_text),
     Export("csv", "text/csv; charset=utf-8", ".csv", write_csv),
     Export("json", "application/x-ndjson", ".jsonl", write_json),
+    Export(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".xlsx",
+        _write_xlsx,
+        is_binary=True,
+    ),
     Export(
         "png",
         "image/png",
