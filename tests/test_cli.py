@@ -406,6 +406,7 @@ def python(code: str, *arguments: str, cwd: Path | None = None) -> subprocess.Co
     [
         (["serve"], ["django"], "The web application needs a part that is not installed: install"),
         (["train", "export", "--data", "."], ["torch"], "Training needs a part"),
+        (["read", "-", "--format", "pdf"], ["reportlab"], "Writing PDF needs a part"),
         (["read", "-", "--format", "xlsx"], ["openpyxl"], "Writing Excel workbooks needs a part"),
     ],
 )

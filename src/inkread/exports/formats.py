@@ -68,6 +68,12 @@ def _write_xlsx(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[byte
     return write_workbook(leaves, options)
 
 
+def _write_pdf(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    with _needing("Writing PDF"):
+        from inkread.exports.portable import write_pdf
+    return write_pdf(leaves, options)
+
+
 @contextmanager
 def _needing(purpose: str) -> Iterator[None]:
     """Turns the import of what is not installed into a sentence that says what to install."""
@@ -88,6 +94,7 @@ EXPORTS: Final = (
         _write_xlsx,
         is_binary=True,
     ),
+    Export("pdf", "application/pdf", ".pdf", _write_pdf, needs_pictures=True, is_binary=True),
     Export(
         "png",
         "image/png",
