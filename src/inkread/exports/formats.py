@@ -74,6 +74,24 @@ def _write_pdf(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes
     return write_pdf(leaves, options)
 
 
+def _write_hocr(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    from inkread.exports.hocr import write_hocr
+
+    return write_hocr(leaves, options)
+
+
+def _write_alto(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    from inkread.exports.alto import write_alto
+
+    return write_alto(leaves, options)
+
+
+def _write_page(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    from inkread.exports.pagecontent import write_page
+
+    return write_page(leaves, options)
+
+
 @contextmanager
 def _needing(purpose: str) -> Iterator[None]:
     """Turns the import of what is not installed into a sentence that says what to install."""
@@ -104,6 +122,9 @@ EXPORTS: Final = (
         has_one_page=True,
         is_binary=True,
     ),
+    Export("hocr", "text/vnd.hocr+html", ".hocr", _write_hocr),
+    Export("alto", "application/xml", ".alto.xml", _write_alto, has_one_page=True),
+    Export("page", "application/xml", ".page.xml", _write_page, has_one_page=True),
 )
 
 
