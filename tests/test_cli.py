@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -263,6 +265,43 @@ def test_a_folder_gets_one_file_for_each_picture(models: Path, scans: Path) -> N
 def test_one_marked_picture_goes_through_a_pipe(models: Path, scans: Path) -> None:
     result = read(models, "a.jpg", "--format", "png")
     assert result.stdout_bytes.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "begins"),
+    [
+        ("xlsx", ".xlsx", b"PK"),
+        ("pdf", ".pdf", b"%PDF-"),
+        ("hocr", ".hocr", b"<?xml"),
+        ("alto", ".alto.xml", b"<?xml"),
+        ("page", ".page.xml", b"<?xml"),
+    ],
+)
+def test_every_format_of_documents_can_be_asked_for(
+    models: Path, scans: Path, name: str, suffix: str, begins: bytes
+) -> None:
+    result = read(models, "a.jpg", "more/b.PNG", "--format", name, "--output", "out")
+    assert (result.exit_code, result.output) == (0, "")
+    for stem in "ab":
+        content = (scans / "out" / f"{stem}.read{suffix}").read_bytes()
+        assert content.startswith(begins)
+        if begins == b"<?xml":
+            sha256 = json.loads((models / "reader.json").read_text())["sha256"]
+            assert sha256.encode() in content
+            # hOCR has an element around each digit.
+            assert b"67021" in content + re.sub(rb"<[^>]*>", b"", content)
+
+
+def test_a_format_that_is_nothing_for_a_terminal_asks_for_a_file(models: Path, scans: Path) -> None:
+    leading, following = pty.openpty()
+    command = [sys.executable, "-m", "inkread", "read", "--model", str(models), "a.jpg"]
+    done = subprocess.run(
+        [*command, "--format", "pdf"], stdout=following, stderr=subprocess.PIPE, check=False
+    )
+    os.close(following)
+    os.close(leading)
+    assert done.returncode == 2
+    assert b"Name the file for pdf with --output." in done.stderr
 
 
 def test_several_pages_do_not_fit_into_a_format_of_one(models: Path, scans: Path) -> None:

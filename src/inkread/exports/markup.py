@@ -43,7 +43,7 @@ def lines_of(page: Page) -> list[tuple[Number, ...]]:
 
 def marks_of(number: Number) -> tuple[Digit | Sign, ...]:
     """Digits and signs as they are written, from left to right."""
-    marks = (*number.digits, *number.signs)
+    marks: tuple[Digit | Sign, ...] = (*number.digits, *number.signs)
     return tuple(sorted(marks, key=lambda mark: mark.box.centre[0])) if number.signs else marks
 
 

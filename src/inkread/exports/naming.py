@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inkread.exports.characters import printable
 from inkread.page import Page
 
 
@@ -17,7 +16,7 @@ class SourceNames:
 
     def name(self, page: Page, *, with_page: bool = True) -> str:
         """After the source, and after the page from the second on: form-page-2.read.png."""
-        stem = printable(Path(page.source).stem.strip("<>-")) or "picture"
+        stem = Path(page.source).stem.strip("<>-") or "picture"
         ending = f"-page-{page.page}" if with_page and page.page > 1 else ""
         name, copies = f"{stem}{ending}{self._suffix}", 1
         while self._taken.setdefault(name, page.source) != page.source:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -87,22 +89,33 @@ class _Archive(zipfile.ZipFile):
 
     is_dated = False
 
-    def writestr(self, name: Any, content: Any, *args: Any, **kwargs: Any) -> None:
-        part = zipfile.ZipInfo(str(name), _NO_TIME)
-        part.compress_type = self.compression
-        if name == ARC_CORE and not self.is_dated:
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        if zinfo_or_arcname == ARC_CORE and not self.is_dated:
             # openpyxl cannot leave out the times.
-            content = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", content)
-        super().writestr(part, content)
+            data = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", data)
+        super().writestr(self._part(str(zinfo_or_arcname)), data, compress_type, compresslevel)
 
     def write(
-        self, path: str | os.PathLike[str], name: Any = None, *args: Any, **kwargs: Any
+        self,
+        filename: str | os.PathLike[str],
+        arcname: str | os.PathLike[str] | None = None,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
     ) -> None:
-        part = zipfile.ZipInfo(str(name), _NO_TIME)
+        part = self._part(str(arcname or filename))
+        with Path(filename).open("rb") as source, self.open(part, "w", force_zip64=True) as target:
+            shutil.copyfileobj(source, target)
+
+    def _part(self, name: str) -> zipfile.ZipInfo:
+        part = zipfile.ZipInfo(name, _NO_TIME)
         part.compress_type = self.compression
-        with open(path, "rb") as source, self.open(part, "w", force_zip64=True) as target:  # noqa: PTH123
-            while piece := source.read(1 << 20):
-                target.write(piece)
+        return part
 
 
 def _write_numbers(
@@ -205,7 +218,7 @@ def _write_about(book: Any, options: ExportOptions, counts: list[int]) -> None:
     sheet = book.create_sheet("About")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 90
     engine = options.engine
-    facts = {
+    facts: dict[str, Cell] = {
         "engine": engine.name,
         "version": engine.version,
         "model": engine.model,
