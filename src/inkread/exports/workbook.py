@@ -122,14 +122,14 @@ def _write_numbers(
     book: Any, leaves: Iterable[Leaf], names: list[str], most_rows: int
 ) -> list[int]:
     """How many pages, numbers and unsure numbers there were."""
-    sheet, rows, counts = _new_sheet(book, names), 1, [0, 0, 0]
+    sheet, rows, counts, maker = _new_sheet(book, names), 1, [0, 0, 0], _Rows()
     for leaf in leaves:
         counts[0] += 1
         for number, cells in rows_of(leaf.page):
             if rows == most_rows:
                 _close(sheet, names, rows)
                 sheet, rows = _new_sheet(book, names), 1
-            sheet.append(_row(sheet, number, [(name, cells[name]) for name in names]))
+            sheet.append(maker.row(sheet, number, [(name, cells[name]) for name in names]))
             rows += 1
             counts[1] += 1
             counts[2] += not number.accepted
@@ -165,53 +165,65 @@ def _head(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _row(sheet: Any, number: Number, cells: Iterable[tuple[str, Cell]]) -> list[Any]:
-    made = []
-    for name, content in cells:
-        cell = _value(sheet, number) if name == "value" else _cell(sheet, content)
-        if not number.accepted:
-            cell.fill = _UNSURE
-            cell.font = Font(bold=name == "accepted")
-        if name == "confidence":
-            cell.number_format = "0.0000"
-        made.append(cell)
-    return made
+class _Rows:
+    """Makes the rows of one book. Each look of a cell is made up once: that is what takes time."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[str, bool, bool], Any] = {}
+
+    def row(self, sheet: Any, number: Number, cells: Iterable[tuple[str, Cell]]) -> list[Any]:
+        made = []
+        for name, content in cells:
+            shown_as = "0.0000" if name == "confidence" else None
+            if name == "value":
+                content, shown_as = _value(number)
+            cell = _cell(sheet, content)
+            text_or_plain = "@" if cell.data_type == "s" else "General"
+            look = (shown_as or text_or_plain, not number.accepted, name == "accepted")
+            if look not in self._looks:
+                self._looks[look] = _style(sheet, *look)
+            cell._style = self._looks[look]
+            made.append(cell)
+        return made
 
 
-def _cell(sheet: Any, content: Cell) -> Any:
+def _style(sheet: Any, shown_as: str, is_unsure: bool, is_bold: bool) -> Any:
+    """The number of a look in the tables of the book."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = shown_as
+    if is_unsure:
+        cell.fill, cell.font = _UNSURE, Font(bold=is_bold)
+    return cell._style
+
+
+def _cell(sheet: Any, content: Cell | date | Decimal) -> Any:
     """A quantity, or text that stays text whatever it begins with."""
     if not isinstance(content, str):
         return WriteOnlyCell(sheet, content)
     cell = WriteOnlyCell(sheet)
     cell.value = markup_text(content)
     cell.data_type = "s"
-    cell.number_format = "@"
     return cell
 
 
-def _value(sheet: Any, number: Number) -> Any:
-    """What the number says, to calculate with; as text where a workbook could not hold it.
+def _value(number: Number) -> tuple[str | date | Decimal | None, str | None]:
+    """What the number says, to calculate with, and how that is shown; text where a workbook could
+    not hold it.
 
     Digits without signs have no value of their own: they are a quantity unless they begin with 0.
     """
     if number.value is None:
         is_code = number.signs or (len(number.text) > 1 and number.text.startswith("0"))
-        text = "" if is_code or len(number.text) > _EXACT_DIGITS else number.text
-    else:
-        text = number.value.text
-    if number.value is not None and number.value.kind == "date":
+        is_exact = len(number.text) <= _EXACT_DIGITS
+        return (None, None) if is_code or not is_exact else (Decimal(number.text), "0")
+    text = number.value.text
+    if number.value.kind == "date":
         day = date.fromisoformat(text)
-        if day < _FIRST_DAY:
-            return _cell(sheet, text)
-        cell = WriteOnlyCell(sheet, day)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    if not text or len(text.lstrip("-0.").replace(".", "")) > _EXACT_DIGITS:
-        return _cell(sheet, text or None)
+        return (text, None) if day < _FIRST_DAY else (day, "yyyy-mm-dd")
+    if len(text.lstrip("-0.").replace(".", "")) > _EXACT_DIGITS:
+        return text, None
     decimals = len(text.partition(".")[2])
-    cell = WriteOnlyCell(sheet, Decimal(text))
-    cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
-    return cell
+    return Decimal(text), f"0.{'0' * decimals}" if decimals else "0"
 
 
 def _write_about(book: Any, options: ExportOptions, counts: list[int]) -> None:
