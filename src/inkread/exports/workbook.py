@@ -174,10 +174,12 @@ class _Rows:
     def row(self, sheet: Any, number: Number, cells: Iterable[tuple[str, Cell]]) -> list[Any]:
         made = []
         for name, content in cells:
-            shown_as = "0.0000" if name == "confidence" else None
             if name == "value":
-                content, shown_as = _value(number)
-            cell = _cell(sheet, content)
+                value, shown_as = _value(number)
+                cell = _cell(sheet, value)
+            else:
+                shown_as = "0.0000" if name == "confidence" else None
+                cell = _cell(sheet, content)
             text_or_plain = "@" if cell.data_type == "s" else "General"
             look = (shown_as or text_or_plain, not number.accepted, name == "accepted")
             if look not in self._looks:
