@@ -62,6 +62,8 @@ def test_a_single_digit_is_read_by_the_other_model(tmp_path: Path) -> None:
     assert [number.text for number in page.numbers] == ["7"]
     assert sessions["digit"].fed == [("images", (1, 80, 200, 3))]
     assert sessions["reader"].fed == []
+    assert reader.card_for(ReadOptions(single=True)).name == "digit"
+    assert reader.card_for().name == "reader"
 
 
 def test_a_picture_of_no_digit_answers_no_number_when_single(tmp_path: Path) -> None:

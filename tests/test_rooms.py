@@ -39,10 +39,11 @@ ARROWS: dict[str, set[str]] = {
         *("decoding", "grouping", "agreement", "joint", "constraints", "signs", "style"),
     },
     "inkread": {"page", "details", "errors", "options", "reader", "constraints", "notation"},
+    "progress": set(),
     "exports": {"page", "details", "errors", "images"},
     "cli": {
         *("inkread", "reader", "images", "exports", "errors", "options", "page", "models", "data"),
-        "constraints",
+        *("constraints", "progress"),
     },
     "training": {
         *("inkread", "errors", "page", "models", "data", "session"),
@@ -67,7 +68,7 @@ KEPT_IN: dict[str, set[str]] = {
     "reportlab": {"exports"},
     "whitenoise": {"web"},
     "click": {"cli"},
-    "rich": {"cli"},
+    "rich": {"progress"},
     "pypdfium2": {"images"},
     "pi_heif": {"images"},
 }

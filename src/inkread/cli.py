@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,15 +28,23 @@ from inkread.errors import (
     OptionsInvalid,
     SourceError,
 )
-from inkread.exports import AnnotatedFolder, csv_header, csv_rows, json_line, text_lines
+from inkread.exports import (
+    EXPORTS,
+    AnnotatedFolder,
+    Engine,
+    ExportOptions,
+    Leaf,
+    check_output,
+    find_export,
+    write_output,
+)
 from inkread.images import pictures_below
 from inkread.models import list_models
 from inkread.options import ReadOptions
-from inkread.page import Page
+from inkread.progress import progress_of
 from inkread.reader import Reader
 
 STDIN: Final = "-"
-SHORT_SECONDS: Final = 2.0
 TRAINING_STEPS: Final = (
     *("samples", "spotter", "classifier", "digit", "strings", "export", "accept", "all"),
 )
@@ -73,10 +80,16 @@ def main() -> None:
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "csv"]),
+    type=click.Choice([export.name for export in EXPORTS]),
     default="text",
     show_default=True,
-    help="Lines of numbers, one JSON object a page, or one CSV row a number.",
+    help="Lines of numbers, a row a number, an object a page, a marked picture or PDF, or markup.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Write into FILE, or one file for each picture into DIR.",
 )
 @click.option(
     "--annotated",
@@ -170,35 +183,42 @@ def lines_of(path: str) -> list[str]:
 
 def read_all(sources: Sequence[str], options: ReadOptions, given: Mapping[str, Any]) -> int:
     """Reads and shows page by page; how many sources could not be read."""
-    reader = Reader.from_pretrained(given["model"])
+    reader, export = Reader.from_pretrained(given["model"]), find_export(given["output_format"])
+    card, output = reader.card_for(options), given["output"]
     folder = AnnotatedFolder(given["annotated"]) if given["annotated"] else None
-    columns: dict[str, Any] = {
-        "with_fit": options.constraint is not None,
-        "with_style": options.style,
-    }
-    columns["with_values"] = with_values = given["values"]
-    writers: dict[str, Callable[[Page], str]] = {
-        "text": partial(text_lines, with_source=len(sources) > 1, with_values=with_values),
-        "json": json_line,
-        "csv": partial(csv_rows, **columns),
-    }
-    write = writers[given["output_format"]]
-    if given["output_format"] == "csv":
-        show(csv_header(**columns))
+    told = ExportOptions(
+        engine=Engine(__version__, card.name, card.version, card.sha256),
+        sources=len(sources) > 1,
+        values=given["values"],
+        fit=options.constraint is not None,
+        style=options.style,
+    )
     failures = 0
-    for source in progress_of(sources, "Reading"):
-        try:
-            picture = sys.stdin.buffer if source == STDIN else source
-            for photo, page in reader.read_photos(picture, options, name=source):
-                if folder is not None:
-                    folder.write(photo, page)
-                show(write(page))
-        except (SourceError, MissingExtra, ModelFailed) as error:
-            complain(f"{source}: {error}")
-            failures += 1
-        except MemoryError:
-            complain(f"{source}: There is not enough memory for this picture.")
-            failures += 1
+
+    def leaves() -> Iterator[Leaf]:
+        nonlocal failures
+        for source in progress_of(sources, "Reading"):
+            try:
+                picture = sys.stdin.buffer if source == STDIN else source
+                for photo, page in reader.read_photos(picture, options, name=source):
+                    if folder is not None:
+                        folder.write(photo, page)
+                    yield Leaf(page, photo.pixels)
+            except (SourceError, MissingExtra, ModelFailed) as error:
+                complain(f"{source}: {error}")
+                failures += 1
+            except MemoryError:
+                complain(f"{source}: There is not enough memory for this picture.")
+                failures += 1
+
+    if output is not None:
+        check_output(output, sources)
+        write_output(output, export, leaves(), told)
+        return failures
+    if export.is_binary and sys.stdout.isatty():
+        raise click.UsageError(f"Name the file for {export.name} with --output.")
+    for piece in export.write(leaves(), told):
+        show(piece)
     return failures
 
 
@@ -363,32 +383,7 @@ def needing(purpose: str, extra: str) -> Iterator[None]:
         raise MissingExtra(purpose, extra) from error
 
 
-def progress_of(sources: Sequence[str], title: str) -> Iterator[str]:
-    """The sources, with a bar on the standard error once it takes long.
-
-    Only where a person sees it, and not where the answers themselves scroll by.
-    """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from sources
-        return
-    began, done = time.monotonic(), 0
-    for source in sources:
-        if time.monotonic() - began > SHORT_SECONDS:
-            break
-        yield source
-        done += 1
-    if done < len(sources):
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True)) as progress:
-            task = progress.add_task(title, total=len(sources), completed=done)
-            for source in sources[done:]:
-                yield source
-                progress.advance(task)
-
-
-def show(text: str) -> None:
+def show(text: str | bytes) -> None:
     """Writes at once, so that what reads from a pipe need not wait."""
     click.echo(text, nl=False)
 

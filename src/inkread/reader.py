@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 from inkread.agreement import confirm
 from inkread.constraints import constrain
@@ -15,7 +14,7 @@ from inkread.decoding import digits_of
 from inkread.grouping import group_digits
 from inkread.images import ImageSource, Photo, open_pages
 from inkread.joint import Weights, answer_jointly
-from inkread.models import find_model
+from inkread.models import ModelCard, find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
 from inkread.session import OnnxSession, SessionOpener
@@ -55,12 +54,6 @@ class Reader:
         digit_model = name_or_path if has_digit else "digit"
         return cls(name_or_path, digit_model=digit_model, threads=threads)
 
-    @property
-    def cards(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """What the cards of the two models say, as they are written: of the one that reads pages,
-        and of the one that reads pictures of one digit."""
-        return self._page_card.details, self._digit_card.details
-
     def read(
         self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None
     ) -> tuple[Page, ...]:
@@ -85,10 +78,14 @@ class Reader:
         for photo in open_pages(source, options.limits, dpi=options.dpi, name=name):
             yield photo, self.read_photo(photo, options)
 
+    def card_for(self, options: ReadOptions = ReadOptions()) -> ModelCard:
+        """The card of the model that reads with these options: its name, version and sha256."""
+        return self._digit_card if options.single else self._page_card
+
     def read_photo(self, photo: Photo, options: ReadOptions = ReadOptions()) -> Page:
         """One opened page."""
         started = time.monotonic()
-        card = self._digit_card if options.single else self._page_card
+        card = self.card_for(options)
         margin = card.margin_at(options.max_error)
         if options.single:
             answer = self._digit_session.run({"images": photo.pixels[None]})

@@ -132,7 +132,11 @@ def test_csv_has_one_row_a_number_under_its_header() -> None:
         "y0": "0.0",
         "x1": "38.5",
         "y1": "12.25",
+        "order": "1",
+        "writing": "print",
+        "readings": "0002 0.0073; 0012 0.0073; 0022 0.0073; 0032 0.0073",
     }
+    assert second["order"] == "2"
     assert (second["number"], second["line"]) == ("7", "2")
 
 
@@ -144,7 +148,9 @@ def test_csv_writes_numbers_as_text_so_that_zeros_are_kept() -> None:
     assert '"0042"' in csv_rows(page(number("0042")))
 
 
-@pytest.mark.parametrize("source", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "source", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "－1"]
+)
 def test_csv_never_hands_a_formula_to_a_spreadsheet(source: str) -> None:
     (row,) = rows(page(number("1"), source=source))
     assert row["source"] == f"'{source}"
@@ -180,13 +186,13 @@ def test_csv_with_a_constraint_says_how_a_number_fits_and_keeps_its_zeros() -> N
     text = csv_header(with_fit=True) + csv_rows(found, with_fit=True)
     assert '"0018"' in text
     changed, plain = csv.DictReader(io.StringIO(text, newline=""))
-    assert {name: changed[name] for name in list(changed)[10:]} == {
+    assert {name: changed[name] for name in list(changed)[10:-3]} == {
         "satisfied": "yes",
         "free": "0018",
         "changed": "1",
         "cost": "0.847298",
     }
-    assert set(list(plain.values())[10:]) == {""}
+    assert set(list(plain.values())[10:-3]) == {""}
     whole = csv_header(with_fit=True, with_style=True).count(",")
     assert csv_rows(found, with_fit=True, with_style=True).count(",") == whole * 2
 
@@ -196,7 +202,7 @@ def test_csv_with_style_has_its_columns_and_empty_cells_for_what_is_not_told() -
     text = csv_header(with_style=True) + csv_rows(found, with_style=True)
     first, blank, plain = csv.DictReader(io.StringIO(text, newline=""))
     assert first["number"] == "12"
-    assert {name: first[name] for name in list(first)[10:]} == {
+    assert {name: first[name] for name in list(first)[10:-3]} == {
         "size_px": "62.5",
         "aspect": "0.48",
         "spacing": "0.2",
@@ -211,7 +217,7 @@ def test_csv_with_style_has_its_columns_and_empty_cells_for_what_is_not_told() -
         "ink_b": "18.2",
     }
     assert (blank["size_px"], blank["slant_degrees"], blank["ink_b"]) == ("20.0", "", "")
-    assert set(list(plain.values())[10:]) == {""}
+    assert set(list(plain.values())[10:-3]) == {""}
     assert csv_rows(found) == csv_rows(page(number("12"), number("3"), number("4")))
 
 
@@ -235,7 +241,7 @@ def test_csv_with_values_has_what_is_written_and_what_it_says() -> None:
     found = page(signed(AMBIGUOUS, "€"), number("007"), signed())
     text = csv_header(with_values=True) + csv_rows(found, with_values=True)
     first, plain, formula = csv.DictReader(io.StringIO(text, newline=""))
-    assert {name: first[name] for name in list(first)[10:]} == {
+    assert {name: first[name] for name in list(first)[10:-3]} == {
         "written": "€12",
         "value": "-1.234",
         "kind": "amount",
@@ -244,3 +250,35 @@ def test_csv_with_values_has_what_is_written_and_what_it_says() -> None:
     }
     assert (plain["written"], plain["value"], plain["kind"]) == ("007", "", "")
     assert (formula["written"], formula["value"]) == ("'=12", "")
+
+
+@pytest.mark.parametrize("value", ["-1234.50", "-7", "1234"])
+def test_csv_leaves_numbers_below_zero_as_they_are(value: str) -> None:
+    told = dataclasses.replace(
+        signed(Value("decimal", value, alternatives=("-1", value))), text="12"
+    )
+    text = csv_header(with_values=True) + csv_rows(page(told), with_values=True)
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["value"], row["alternatives"]) == (value, f"-1 {value}")
+
+
+@pytest.mark.parametrize("value", ["-1+2", "-cmd|' /C calc'!A0", "--1", "-1 =2"])
+def test_csv_guards_what_only_begins_like_a_number_below_zero(value: str) -> None:
+    text = csv_header(with_values=True) + csv_rows(
+        page(signed(Value("decimal", value))), with_values=True
+    )
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["value"] == f"'{value}"
+
+
+def test_csv_tells_hand_from_print_and_the_readings_of_both_readers() -> None:
+    first, *others = number("12").digits
+    by_hand = dataclasses.replace(first, kind="hand")
+    mixed = dataclasses.replace(number("12"), digits=(by_hand, *others))
+    told = (("12", 0.9), ("72", 0.08), ("121", 0.02))
+    joint = dataclasses.replace(number("12"), digits=(by_hand,), alternatives=told)
+    held = fitted("12", CHANGED)
+    found = rows(page(number("12"), mixed, joint, held))
+    assert [row["writing"] for row in found] == ["print", "mixed", "hand", "print"]
+    assert found[2]["readings"] == "72 0.0800; 121 0.0200"
+    assert found[3]["readings"] == ""

@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from inkread import Reader
+from inkread.web.pages.documents import cards_in_use
 from inkread.web.pages.figures import MEANINGS, interval, sentences_of
-from inkread.web.readings.apps import shared_reader
 
 
 def card(**score: Any) -> dict[str, Any]:
@@ -31,7 +30,7 @@ def test_each_page_answers_and_is_reached_from_the_foot_of_every_page(
 
 def test_the_limits_are_those_that_the_cards_of_the_shipped_models_name(client: Client) -> None:
     page = client.get("/limits").content.decode()
-    for one in Reader().cards:
+    for one in cards_in_use():
         for sentence in sentences_of(one):
             assert sentence.meaning in page
             assert sentence.value in page
@@ -39,13 +38,13 @@ def test_the_limits_are_those_that_the_cards_of_the_shipped_models_name(client: 
 
 
 def test_models_that_were_not_measured_promise_nothing(client: Client, script: object) -> None:
-    assert not any(one.get("scores") for one in shared_reader().cards)
+    assert not any(one.get("scores") for one in cards_in_use())
     assert "were not measured" in client.get("/limits").content.decode()
 
 
 def test_about_names_every_set_with_its_licence(client: Client) -> None:
     page = client.get("/about").content.decode()
-    for one in Reader().cards:
+    for one in cards_in_use():
         assert one["sha256"] in page
         for source in one["data"]:
             assert escape(source["licence"]) in page
@@ -67,5 +66,5 @@ def test_nothing_seen_says_nothing() -> None:
 
 
 def test_every_meaning_is_a_figure_of_a_shipped_card() -> None:
-    told = {(s["set"], s["figure"]) for one in Reader().cards for s in one["scores"]}
+    told = {(s["set"], s["figure"]) for one in cards_in_use() for s in one["scores"]}
     assert set(MEANINGS) <= told

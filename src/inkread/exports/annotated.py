@@ -6,7 +6,9 @@ alone tells nothing to those who do not see it.
 
 from __future__ import annotations
 
+import io
 import math
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from inkread.errors import NotWritable
+from inkread.exports.leaves import Leaf
+from inkread.exports.naming import SourceNames
+from inkread.exports.options import ExportOptions
 from inkread.images import Photo
 from inkread.page import Number, Page
 
@@ -40,11 +45,18 @@ def annotate(pixels: NDArray[np.uint8], page: Page) -> Image.Image:
     margin = math.ceil(_label_size(page, scale) * 1.6) if page.numbers else 0
     canvas = Image.new("RGB", (picture.width + 2 * margin, picture.height + 2 * margin), _PAPER)
     canvas.paste(picture, (margin, margin))
-    draw = ImageDraw.Draw(canvas)
     size = _label_size(page, scale)
     for number in page.numbers:
-        _mark(draw, number, scale, margin, size)
+        _mark(canvas, number, scale, margin, size)
     return canvas
+
+
+def write_png(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    """The marked picture of each page as a PNG."""
+    for leaf in leaves:
+        buffer = io.BytesIO()
+        annotate(leaf.picture, leaf.page).save(buffer, "PNG")
+        yield buffer.getvalue()
 
 
 class AnnotatedFolder:
@@ -52,14 +64,14 @@ class AnnotatedFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._names: dict[str, str] = {}
+        self._names = SourceNames(".read.png")
 
     def write(self, photo: Photo, page: Page) -> Path:
         """The path of the marked picture; NotWritable.
 
         Two sources of one name do not overwrite each other.
         """
-        path = self._folder / self._name(page)
+        path = self._folder / self._names.name(page)
         picture = annotate(photo.pixels, page)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -67,15 +79,6 @@ class AnnotatedFolder:
         except OSError as error:
             raise NotWritable(str(path), (error.strerror or str(error)).lower()) from error
         return path
-
-    def _name(self, page: Page) -> str:
-        stem = Path(page.source).stem.strip("<>-") or "picture"
-        ending = f"-page-{page.page}" if page.page > 1 else ""
-        name, copies = f"{stem}{ending}.read.png", 1
-        while self._names.setdefault(name, page.source) != page.source:
-            copies += 1
-            name = f"{stem}-{copies}{ending}.read.png"
-        return name
 
 
 def _scale(page: Page) -> int:
@@ -95,8 +98,9 @@ def _label_size(page: Page, scale: int) -> int:
     return round(min(max(middle * _LABEL_OF_DIGIT, smallest), largest))
 
 
-def _mark(draw: ImageDraw.ImageDraw, number: Number, scale: int, margin: int, size: int) -> None:
-    colour = _SURE if number.accepted else _UNSURE
+def _mark(canvas: Image.Image, number: Number, scale: int, margin: int, size: int) -> None:
+    draw = ImageDraw.Draw(canvas)
+    colour = colour_of(number)
     width = max(2, round(size / 9))
     pad = width + 1
     x0, y0, x1, y1 = (value * scale + margin for value in number.box.to_list())
@@ -105,17 +109,32 @@ def _mark(draw: ImageDraw.ImageDraw, number: Number, scale: int, margin: int, si
         draw.rectangle(frame, outline=colour, width=width)
     else:
         _dash(draw, frame, colour, width)
+    chip = label(number, size)
+    # Above the frame, where a reader looks first; the picture's edge pushes it back inside.
+    x = min(max(frame[0], 0), max(canvas.width - chip.width, 0))
+    y = max(frame[1] - chip.height, 0)
+    canvas.paste(chip, (round(x), round(y)))
+
+
+def colour_of(number: Number) -> tuple[int, int, int]:
+    """What marks the number: red, green, blue of sRGB."""
+    return _SURE if number.accepted else _UNSURE
+
+
+def label(number: Number, size: int) -> Image.Image:
+    """What was read, as a small picture in letters `size` px high; unsure with a question mark."""
     # The font that Pillow brings has no signs of currencies but the dollar.
     written = "".join(character for character in number.written if character.isascii())
     text = written if number.accepted else f"{written}?"
     font = ImageFont.load_default(size)
-    left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
-    across, down = right - left + 2 * width, bottom - top + 2 * width
-    # Above the frame, where a reader looks first; the picture's edge pushes it back inside.
-    x = min(max(frame[0], 0), max(draw.im.size[0] - across, 0))
-    y = max(frame[1] - down, 0)
-    draw.rectangle((x, y, x + across, y + down), fill=colour)
-    draw.text((x + width - left, y + width - top), text, fill=_PAPER, font=font)
+    left, top, right, bottom = ImageDraw.Draw(Image.new("RGB", (1, 1))).textbbox(
+        (0, 0), text, font=font
+    )
+    pad = max(2, round(size / 9))
+    across, down = math.ceil(right - left) + 2 * pad, math.ceil(bottom - top) + 2 * pad
+    chip = Image.new("RGB", (across, down), colour_of(number))
+    ImageDraw.Draw(chip).text((pad - left, pad - top), text, fill=_PAPER, font=font)
+    return chip
 
 
 def _dash(

@@ -5,20 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from inkread.details import Fit, Style
+from inkread.details import Style
+from inkread.exports.characters import printable
+from inkread.exports.leaves import Leaf
+from inkread.exports.options import ExportOptions
+from inkread.exports.rows import (
+    FIT_COLUMNS,
+    PLACE_COLUMNS,
+    READING_COLUMNS,
+    STYLE_COLUMNS,
+    VALUE_COLUMNS,
+    Cell,
+    rows_of,
+)
 from inkread.page import Number, Page
 
-_COLUMNS: Final = tuple("source page line number confidence accepted x0 y0 x1 y1".split())
-_FIT_COLUMNS: Final = tuple("satisfied free changed cost".split())
-_STYLE_COLUMNS: Final = tuple(
-    "size_px aspect spacing slant_degrees stroke_px stroke_share ink paper contrast".split()
-)
-_VALUE_COLUMNS: Final = tuple("written value kind currency alternatives".split())
-_LAB_COLUMNS: Final = tuple("ink_l ink_a ink_b".split())
 # What stands behind a number in text, for each part of its style that is known.
 _DESCRIPTION: Final = {
     "slant_degrees": "slant {slant_degrees:.0f} degrees",
@@ -29,8 +35,36 @@ _DESCRIPTION: Final = {
     "ink": "ink {ink} on {paper}",
     "contrast": "contrast {contrast:.1f}",
 }
-# A cell that begins with one of these is a formula to a spreadsheet.
-_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these is a formula to some spreadsheet.
+_BEGINS_A_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+# What is none, though it begins with a minus: a number, or several.
+_NUMBER: Final = r"-?[0-9]+(?:[.,'][0-9]+)*"
+_NUMBERS: Final = re.compile(rf"{_NUMBER}(?: {_NUMBER})*")
+
+
+def write_text(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    """The lines of each page, in UTF-8."""
+    for leaf in leaves:
+        lines = text_lines(leaf.page, with_source=options.sources, with_values=options.values)
+        yield lines.encode()
+
+
+def write_json(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    """One object a page, each on a line of its own."""
+    for leaf in leaves:
+        yield json_line(leaf.page).encode()
+
+
+def write_csv(leaves: Iterable[Leaf], options: ExportOptions) -> Iterator[bytes]:
+    """The header, then the rows of each page, in UTF-8."""
+    columns = {
+        "with_fit": options.fit,
+        "with_style": options.style,
+        "with_values": options.values,
+    }
+    yield csv_header(**columns).encode()
+    for leaf in leaves:
+        yield csv_rows(leaf.page, **columns).encode()
 
 
 def json_line(page: Page) -> str:
@@ -42,30 +76,22 @@ def csv_header(
     *, with_fit: bool = False, with_style: bool = False, with_values: bool = False
 ) -> str:
     """The names of the columns of `csv_rows`."""
-    value = _VALUE_COLUMNS if with_values else ()
-    fit = _FIT_COLUMNS if with_fit else ()
-    style = (*_STYLE_COLUMNS, *_LAB_COLUMNS) if with_style else ()
-    return _csv([(*_COLUMNS, *value, *fit, *style)])
+    return _csv([_columns(with_fit, with_style, with_values)])
 
 
 def csv_rows(
     page: Page, *, with_fit: bool = False, with_style: bool = False, with_values: bool = False
 ) -> str:
-    """One row a number. Text stands in quotes, so that it is text to a spreadsheet: 007.
+    """One row a number. Text stands in quotes, so that it can be told from quantities: 007.
 
     A row goes on with what is written and its value, with how the number fits what it had to be and
-    with its style where these are asked for, and has an empty cell for what could not be told.
+    with its style where these are asked for, and has an empty cell for what could not be told. Last
+    come the order on the page, hand or print, and other readings with their chances.
+
+    What a spreadsheet would take for a formula begins with an apostrophe; negative numbers do not.
     """
-    return _csv(
-        (
-            *(_harmless(page.source), page.page, number.line, number.text),
-            *(number.confidence, _yes_or_no(number.accepted), *number.box.to_list()),
-            *(_value_cells(number) if with_values else ()),
-            *(_fit_cells(number.constraint) if with_fit else ()),
-            *(_style_cells(number.style) if with_style else ()),
-        )
-        for number in page.numbers
-    )
+    names = _columns(with_fit, with_style, with_values)
+    return _csv([_harmless(name, cells[name]) for name in names] for _, cells in rows_of(page))
 
 
 def text_lines(page: Page, *, with_source: bool = False, with_values: bool = False) -> str:
@@ -85,43 +111,29 @@ def text_lines(page: Page, *, with_source: bool = False, with_values: bool = Fal
         lines = page.text.split("\n") if page.numbers else []
     if with_source:
         number = f", page {page.page}" if page.page > 1 else ""
-        title = f"{_printable(page.source)}{number}:"
+        title = f"{printable(page.source)}{number}:"
         lines = [f"{title} {line}" for line in lines] or [title]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _csv(rows: Iterable[tuple[object, ...]]) -> str:
+def _columns(with_fit: bool, with_style: bool, with_values: bool) -> list[str]:
+    return [
+        *PLACE_COLUMNS,
+        *(VALUE_COLUMNS if with_values else ()),
+        *(FIT_COLUMNS if with_fit else ()),
+        *(STYLE_COLUMNS if with_style else ()),
+        *READING_COLUMNS,
+    ]
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerows(rows)
     return buffer.getvalue()
 
 
-def _yes_or_no(claim: bool) -> str:
-    return "yes" if claim else "no"
-
-
 def _as_value(number: Number) -> Number:
     return number if number.value is None else replace(number, text=number.value.text)
-
-
-def _value_cells(number: Number) -> tuple[object, ...]:
-    value = number.value
-    if value is None:
-        return (_harmless(number.written), *("",) * (len(_VALUE_COLUMNS) - 1))
-    others = " ".join(value.alternatives)
-    return _harmless(number.written), value.text, value.kind, value.currency or "", others
-
-
-def _fit_cells(fit: Fit | None) -> tuple[object, ...]:
-    if fit is None:
-        return ("",) * len(_FIT_COLUMNS)
-    return _yes_or_no(fit.satisfied), fit.free, fit.changed, fit.cost
-
-
-def _style_cells(style: Style | None) -> tuple[object, ...]:
-    known = {} if style is None else style.to_dict()
-    cells = (*(known.get(name) for name in _STYLE_COLUMNS), *known.get("ink_lab", (None,) * 3))
-    return tuple("" if cell is None else cell for cell in cells)
 
 
 def _described(style: Style | None) -> str:
@@ -130,12 +142,12 @@ def _described(style: Style | None) -> str:
     return ", ".join(part.format_map(known) for name, part in _DESCRIPTION.items() if name in known)
 
 
-def _harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    printable = _printable(text)
-    return f"'{printable}" if printable.startswith(_BEGINS_A_FORMULA) else printable
-
-
-def _printable(name: str) -> str:
-    """A file name in any encoding, as text that can be written."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _harmless(column: str, cell: Cell) -> str | int | float:
+    """The cell as one that no spreadsheet takes for a formula; empty for what is not known."""
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    text = printable(cell)
+    if not text.startswith(_BEGINS_A_FORMULA):
+        return text
+    is_number = column != "source" and _NUMBERS.fullmatch(text)
+    return text if is_number else f"'{text}"

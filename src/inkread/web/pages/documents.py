@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from inkread import ReadOptions
 from inkread.web.pages.figures import sentences_of
 from inkread.web.readings.apps import shared_reader
+
+
+def cards_in_use() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What the cards say of the model that reads pages, and of the one for single digits."""
+    reader = shared_reader()
+    page, digit = (reader.card_for(ReadOptions(single=single)) for single in (False, True))
+    return page.details, digit.details
 
 
 @require_safe
 def limits(request: HttpRequest) -> HttpResponse:
     """What it can and cannot do: every figure comes from the cards of the models in use."""
-    page, digit = shared_reader().cards
+    page, digit = cards_in_use()
     environment = settings.ENVIRONMENT
     context = {
         "sentences": [*sentences_of(page), *sentences_of(digit)],
@@ -29,7 +40,7 @@ def limits(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The models, what they learnt from, and the licences."""
-    return render(request, "pages/models.html", {"cards": shared_reader().cards})
+    return render(request, "pages/models.html", {"cards": cards_in_use()})
 
 
 @require_safe
