@@ -24,12 +24,15 @@ def policy(response: object) -> dict[str, set[str]]:
     return {name: set(sources) for name, *sources in parts}
 
 
-@pytest.mark.parametrize("address", ["/", "/read", "/healthz", "/nowhere"])
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/", "/read", "/healthz", "/nowhere", "/account/login/", "/admin/"]
+)
 def test_each_answer_carries_the_headers(client: Client, address: str) -> None:
     response = client.get(address)
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     rules = policy(response)
     assert rules["default-src"] == {"'none'"}

@@ -1,0 +1,80 @@
+"""What holds for every request: closed to visitors, ways out, mail that did not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from inkread.web.accounts.adapters import MailNotSent
+from inkread.web.problems import Problem, answer_problem, wants_json
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class CloseToVisitors(LoginRequiredMiddleware):
+    """With INKREAD_REQUIRE_LOGIN only views marked `login_not_required` answer a visitor.
+
+    A browser is sent to the login, a program is told 401.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not settings.REQUIRE_LOGIN:
+            return None
+        turned_away = super().process_view(request, view_func, view_args, view_kwargs)
+        if turned_away is not None and wants_json(request):
+            detail = _("This server answers only people who are logged in.")
+            title = _("Log in first")
+            return answer_problem(
+                request, Problem(HTTPStatus.UNAUTHORIZED, "login-required", title, detail)
+            )
+        return turned_away
+
+
+class LeaveByPage:
+    """A form that leads to another server does so by a page in between.
+
+    Our policy lets forms go to ourselves only, and browsers hold redirects to it too.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._get_response(request)
+        target = response.get("Location", "") if request.method == "POST" else ""
+        host = urlsplit(target).netloc
+        if not host or host == request.get_host():
+            return response
+        page = render(request, "accounts/leaving.html", {"target": target, "host": host})
+        page.cookies = response.cookies
+        page["Cache-Control"] = "no-store"
+        return page
+
+
+class SayThatMailFailed:
+    """A mail server that does not answer is no fault of the page: 503 and a sentence."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, MailNotSent):
+            return None
+        detail = _("The mail could not be sent. Please try again in a few minutes.")
+        title = _("Mail does not leave just now")
+        return answer_problem(
+            request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "mail-not-sent", title, detail)
+        )
