@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from smtplib import SMTPException
 from typing import Any
 
@@ -29,6 +31,16 @@ class MailNotSent(InkreadError):
         return "The mail server did not take a message."
 
 
+@contextmanager
+def posting() -> Iterator[None]:
+    """Around what sends mail: MailNotSent instead of the many errors of a network."""
+    try:
+        yield
+    except (OSError, SMTPException) as error:
+        logger.error("mail could not be sent: %s", error)
+        raise MailNotSent from error
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Registration may be closed to all but invited people; names are no addresses."""
 
@@ -53,11 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(super().clean_username(username, shallow))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        try:
+        with posting():
             super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            logger.error("mail could not be sent: %s", error)
-            raise MailNotSent from error
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_home")

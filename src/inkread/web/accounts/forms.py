@@ -1,11 +1,19 @@
-"""What people fill in about themselves."""
+"""What people fill in about themselves and their organisations."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.forms import SignupForm
+from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from inkread.web.accounts.flows import found_organisation
+from inkread.web.accounts.models import Organisation, Role, User
+
+SIGNS_OF_A_LINK = ("://", "www.", "\n", "\r")
 
 
 class RegistrationForm(SignupForm):  # type: ignore[misc]
@@ -21,3 +29,46 @@ class RegistrationForm(SignupForm):  # type: ignore[misc]
         self.fields["email"].help_text = _("We send a link there to confirm it.")
         if "password2" in self.fields:
             self.fields["password2"].label = _("Password again")
+
+
+class OrganisationForm(forms.Form):
+    """A name and a kind."""
+
+    organisation = forms.CharField(
+        label=gettext_lazy("Name of the organisation"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=Organisation.Kind.choices)
+
+    def clean_organisation(self) -> str:
+        """Invitations carry the name to strangers, so it must not carry a link."""
+        name = str(self.cleaned_data["organisation"])
+        if any(sign in name.lower() for sign in SIGNS_OF_A_LINK):
+            raise forms.ValidationError(_("A name must not contain an address."))
+        return name
+
+
+class OrganisationRegistrationForm(RegistrationForm, OrganisationForm):
+    """An account and the organisation that it owns, in one go."""
+
+    field_order = ("organisation", "kind", "username", "email", "password1", "password2")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        found_organisation(user, self.cleaned_data["organisation"], self.cleaned_data["kind"])
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("As"), choices=Role.choices, initial=Role.MEMBER)
+
+
+class RoleForm(forms.Form):
+    """What a member is from now on."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
