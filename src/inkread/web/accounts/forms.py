@@ -72,3 +72,35 @@ class RoleForm(forms.Form):
     """What a member is from now on."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+
+
+class DeletionForm(forms.Form):
+    """The password once more, and a tick; who has no password types the user name."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    username = forms.CharField(
+        label=gettext_lazy("Your user name"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    is_meant = forms.BooleanField(label=gettext_lazy("Yes, delete all of it for good"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        del self.fields["username" if user.has_usable_password() else "password"]
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        if not self._user.check_password(password):
+            raise forms.ValidationError(_("This is not your password."))
+        return password
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"])
+        if username != self._user.get_username():
+            raise forms.ValidationError(_("This is not your user name."))
+        return username

@@ -105,3 +105,20 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} into {self.organisation}"
+
+
+class Login(models.Model):
+    """One time that somebody came in, for the owner of the account to look at."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="logins")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    ip = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        verbose_name = _("login")
+        verbose_name_plural = _("logins")
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.at:%Y-%m-%d %H:%M}"

@@ -25,6 +25,9 @@ organisation = [
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
+    path("export", views.export, name="account_export"),
+    path("delete", views.delete, name="account_delete"),
+    path("sessions/<int:session_id>/end", views.end_session, name="session_end"),
     path(
         "register-organisation/",
         organisation_views.register_organisation,

@@ -10,6 +10,8 @@ from django.db import DatabaseError
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from inkread.web.accounts.browsers import name_of
+
 register = template.Library()
 
 
@@ -31,6 +33,9 @@ def account_header(context: dict[str, Any]) -> dict[str, Any]:
         "may_register": not name and request and get_adapter().is_open_for_signup(request),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+register.filter("browser", name_of)
 
 
 @register.filter
