@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -129,6 +129,14 @@ def remove(member: Membership) -> None:
     """The person leaves, or is made to leave. Raises LastOwner."""
     _keep_an_owner(member)
     member.delete()
+
+
+def owned_alone(user: User) -> Iterator[Organisation]:
+    """Organisations with other people in them that only this user looks after."""
+    for membership in user.memberships.filter(role=Role.OWNER).select_related("organisation"):
+        others = membership.organisation.memberships.exclude(pk=membership.pk)
+        if others.exists() and not others.filter(role=Role.OWNER).exists():
+            yield membership.organisation
 
 
 def _keep_an_owner(leaving: Membership) -> None:

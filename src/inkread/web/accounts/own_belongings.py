@@ -14,8 +14,8 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inkread.web.accounts.flows import LastOwner
-from inkread.web.accounts.models import Organisation, Role, User
+from inkread.web.accounts.flows import LastOwner, owned_alone
+from inkread.web.accounts.models import Organisation, User
 
 
 def as_json(value: object) -> bytes:
@@ -101,13 +101,10 @@ class Memberships:
             yield "organisations.json", as_json(facts)
 
     def delete(self, user: User) -> None:
+        for organisation in owned_alone(user):
+            raise LastOwner(organisation)
         for organisation in self._alone(user):
             organisation.delete()
-        for membership in user.memberships.filter(role=Role.OWNER):
-            organisation = membership.organisation
-            others = organisation.memberships.exclude(pk=membership.pk)
-            if not others.filter(role=Role.OWNER).exists():
-                raise LastOwner(organisation)
 
     def _alone(self, user: User) -> Iterator[Organisation]:
         for organisation in user.organisations.all():
