@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.test import Client
 from tests.web.scripted import Script
 from tests.web.sending import send
 from tests.web.setting_up import SECRET
+from tests.web.test_serve import own_variables
 
 pytestmark = pytest.mark.usefixtures("script")
 
@@ -114,8 +114,7 @@ def test_behind_https_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
         "from django.core.management import call_command\n"
         "call_command('check', deploy=True, fail_level='WARNING')\n"
     )
-    variables = {
-        "PATH": os.environ["PATH"],
+    variables = own_variables() | {
         "DJANGO_SETTINGS_MODULE": "inkread.web.settings",
         "INKREAD_HOME": str(tmp_path),
         "INKREAD_SECRET_KEY": SECRET,

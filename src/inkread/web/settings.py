@@ -104,7 +104,10 @@ SOCIALACCOUNT_ADAPTER = "inkread.web.accounts.adapters.SocialAccountAdapter"
 MFA_ADAPTER = "inkread.web.accounts.adapters.SecondFactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_FORMS = {"signup": "inkread.web.accounts.forms.RegistrationForm"}
+ACCOUNT_FORMS = {
+    "login": "inkread.web.accounts.forms.LoginForm",
+    "signup": "inkread.web.accounts.forms.RegistrationForm",
+}
 # An address is confirmed by the link in the mail, or by logging in with a code sent to it.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

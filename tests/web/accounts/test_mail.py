@@ -4,56 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
 from allauth.account.models import EmailAddress
 from django.test import Client
 from pytest_django import Settings
+from tests.web.accounts.inbox import Inbox, receiving, text_of
 from tests.web.accounts.people import registration
 from tests.web.test_environment import complaint
 from tests.web.test_environment import settings as read
-from tests.web.test_serve import free_port
 
 from inkread.web.accounts.models import User
 from inkread.web.mail import CONSOLE, read_mail
 
 
-class Inbox:
-    """Keeps what arrives."""
-
-    def __init__(self) -> None:
-        self.messages: list[EmailMessage] = []
-
-    async def handle_DATA(  # noqa: N802 (the server's name)
-        self, server: object, session: object, envelope: Envelope
-    ) -> str:
-        content = envelope.content
-        assert isinstance(content, bytes)
-        self.messages.append(message_from_bytes(content, policy=policy.default))
-        return "250 OK"
-
-
 @pytest.fixture
 def inbox(settings: Settings) -> Iterator[Inbox]:
     """A mail server on a free port, which the application sends to."""
-    inbox = Inbox()
-    port = free_port()
-    server = Controller(inbox, hostname="127.0.0.1", port=port)
-    server.start()
-    found = read_mail(f"smtp://127.0.0.1:{port}", "inkread <numbers@example.org>", pytest.fail)
-    for name, value in found.items():
-        setattr(settings, name, value)
-    yield inbox
-    server.stop()
-
-
-def text_of(message: EmailMessage) -> str:
-    return str(message.get_content())
+    with receiving() as (inbox, port):
+        found = read_mail(f"smtp://127.0.0.1:{port}", "inkread <numbers@example.org>", pytest.fail)
+        for name, value in found.items():
+            setattr(settings, name, value)
+        yield inbox
 
 
 @pytest.mark.django_db

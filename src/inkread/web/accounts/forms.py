@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm
 from django import forms
 from django.http import HttpRequest
@@ -14,6 +15,15 @@ from inkread.web.accounts.flows import found_organisation
 from inkread.web.accounts.models import Organisation, Role, User
 
 SIGNS_OF_A_LINK = ("://", "www.", "\n", "\r")
+
+
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]
+    """One field for either name, and the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or e-mail address")
+        self.fields["remember"].label = _("Stay logged in on this device")
 
 
 class RegistrationForm(SignupForm):  # type: ignore[misc]
