@@ -111,7 +111,14 @@ def test_behind_https_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
         "print(answer['Strict-Transport-Security'])\n"
         "plain = Client().get('/', headers={'host': 'numbers.example.org'})\n"
         "print(plain.status_code, plain['Location'])\n"
+        "from django.conf import settings\n"
         "from django.core.management import call_command\n"
+        "call_command('migrate', verbosity=0)\n"
+        "call_command('createcachetable')\n"
+        "host = {'host': 'numbers.example.org'}\n"
+        "page = Client().get('/account/login/', secure=True, headers=host)\n"
+        "print(page.cookies['csrftoken']['secure'], page.cookies['csrftoken']['httponly'])\n"
+        "print(settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY)\n"
         "call_command('check', deploy=True, fail_level='WARNING')\n"
     )
     variables = own_variables() | {
@@ -127,5 +134,7 @@ def test_behind_https_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         "max-age=31536000; includeSubDomains",
         "301 https://numbers.example.org/",
+        "True True",
+        "True True",
         "System check identified no issues (1 silenced).",
     ]

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "inkread.web.accounts.middleware.NoteActivity",
     "inkread.web.accounts.middleware.CloseToVisitors",
     "inkread.web.accounts.middleware.LeaveByPage",
     "inkread.web.accounts.middleware.SayThatMailFailed",
@@ -127,6 +127,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
 # Behind our proxy the visitor's address is the one that the proxy saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "inkread.web.accounts.forms.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "inkread"
 MFA_TOTP_TOLERANCE = 1
@@ -134,7 +135,6 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_local_only and not ENVIRONMENT.https
 SOCIALACCOUNT_PROVIDERS = dict(ENVIRONMENT.providers)
 SOCIALACCOUNT_QUERY_EMAIL = True
-USERSESSIONS_TRACK_ACTIVITY = True
 
 globals().update(ENVIRONMENT.mail)
 

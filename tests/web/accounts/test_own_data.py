@@ -6,15 +6,19 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from tests.web.accounts.people import PASSWORD, client_of, person, prove
 
 from inkread.web.accounts import belongings, flows
+from inkread.web.accounts.middleware import SEEN, SEEN_SECONDS
 from inkread.web.accounts.models import Login, Membership, Organisation, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +146,21 @@ def test_the_sessions_are_listed_and_ended_one_by_one(alice: User) -> None:
     here.post(f"/account/sessions/{other.pk}/end")
     assert there.get("/account/").status_code == 302
     assert here.get("/account/").status_code == 200
+
+
+def test_a_session_is_seen_without_a_write_at_each_request(
+    alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(alice)
+    client.get("/")
+    with django_assert_num_queries(2):  # the session and the user
+        client.get("/")
+    session = client.session
+    session[SEEN] -= SEEN_SECONDS + 1
+    session.save()
+    UserSession.objects.update(last_seen_at=timezone.now() - timedelta(hours=1))
+    client.get("/")
+    assert timezone.now() - UserSession.objects.get().last_seen_at < timedelta(minutes=1)
 
 
 def test_a_stranger_ends_nobodys_session(alice: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -39,6 +40,19 @@ class RegistrationForm(SignupForm):  # type: ignore[misc]
         self.fields["email"].help_text = _("We send a link there to confirm it.")
         if "password2" in self.fields:
             self.fields["password2"].label = _("Password again")
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A name for the device, and whether it is to replace the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the device")
+        self.fields["passwordless"].label = _("Log in with it without a password")
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].help_text = _(
+            "The device then asks for your finger, your face or its own code each time."
+        )
 
 
 class OrganisationForm(forms.Form):

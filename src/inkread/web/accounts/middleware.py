@@ -1,12 +1,14 @@
-"""What holds for every request: closed to visitors, ways out, mail that did not leave."""
+"""What holds for every request: who may come in, when they were seen, how they leave."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from inkread.web.accounts.adapters import MailNotSent
 from inkread.web.problems import Problem, answer_problem, wants_json
+
+SEEN, SEEN_SECONDS = "inkread_seen", 300
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -38,6 +42,24 @@ class CloseToVisitors(LoginRequiredMiddleware):
                 request, Problem(HTTPStatus.UNAUTHORIZED, "login-required", title, detail)
             )
         return turned_away
+
+
+class NoteActivity:
+    """Notes when and from where a session was last seen, at most every five minutes.
+
+    Writing at each request would make readers of the database wait for each other.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get(SEEN, 0) > SEEN_SECONDS:
+                request.session[SEEN] = now
+                UserSession.objects.create_from_request(request)
+        return self._get_response(request)
 
 
 class LeaveByPage:
