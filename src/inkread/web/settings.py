@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "inkread.web.accounts.middleware.NoteActivity",
     "inkread.web.accounts.middleware.CloseToVisitors",
     "inkread.web.accounts.middleware.LeaveByPage",
-    "inkread.web.accounts.middleware.SayThatMailFailed",
+    "inkread.web.accounts.middleware.SayWhatIsAway",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -14,9 +15,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from requests import RequestException
 
 from inkread.web.accounts.adapters import MailNotSent
 from inkread.web.problems import Problem, answer_problem, wants_json
+
+logger = logging.getLogger(__name__)
 
 SEEN, SEEN_SECONDS = "inkread_seen", 300
 
@@ -83,8 +87,8 @@ class LeaveByPage:
         return page
 
 
-class SayThatMailFailed:
-    """A mail server that does not answer is no fault of the page: 503 and a sentence."""
+class SayWhatIsAway:
+    """Another server that does not answer is no fault of the page: 503 and a sentence."""
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response
@@ -93,10 +97,13 @@ class SayThatMailFailed:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, MailNotSent):
+        if isinstance(exception, MailNotSent):
+            kind, title = "mail-not-sent", _("Mail does not leave just now")
+            detail = _("The mail could not be sent. Please try again in a few minutes.")
+        elif isinstance(exception, RequestException):
+            logger.error("a provider of accounts could not be reached: %s", exception)
+            kind, title = "provider-away", _("The other side does not answer")
+            detail = _("Log in another way, or try again in a few minutes.")
+        else:
             return None
-        detail = _("The mail could not be sent. Please try again in a few minutes.")
-        title = _("Mail does not leave just now")
-        return answer_problem(
-            request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "mail-not-sent", title, detail)
-        )
+        return answer_problem(request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, kind, title, detail))
