@@ -7,10 +7,13 @@ import hmac
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,16 +53,19 @@ def provider_port() -> Iterator[int]:
 
 
 @pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
 def served_address(
-    inbox_and_port: tuple[Inbox, int],
-    provider_port: int,
-    tmp_path_factory: pytest.TempPathFactory,
+    inbox_and_port: tuple[Inbox, int], provider_port: int, home: Path
 ) -> Iterator[str]:
     """`inkread serve` as it is, with a mail server and an OpenID provider beside it."""
     port = free_port()
     server = start(
         port,
-        tmp_path_factory.mktemp("home"),
+        home,
         SMTP_URL=f"smtp://127.0.0.1:{inbox_and_port[1]}",
         MAIL_FROM="numbers@example.org",
         OPENID_URL=f"http://localhost:{provider_port}",
@@ -218,6 +224,22 @@ def code_of(secret: str) -> str:
     place = digest[-1] & 15
     number = int.from_bytes(digest[place : place + 4], "big") & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"
+
+
+def test_the_admin_works_under_our_policy(page: Page, inbox: Inbox, home: Path) -> None:
+    register(page, inbox, "root")
+    with closing(sqlite3.connect(home / "inkread.sqlite3", timeout=10)) as database, database:
+        database.execute(
+            "UPDATE accounts_user SET is_staff = 1, is_superuser = 1 WHERE username = 'root'"
+        )
+    page.goto("/")
+    page.locator(".menu summary").click()
+    page.get_by_role("link", name="Administration").click()
+    page.get_by_role("link", name="Users", exact=True).click()
+    page.get_by_role("link", name="root", exact=True).click()
+    expect(page.get_by_label("Username")).to_have_value("root")
+    page.goto("/admin/accounts/organisation/add/")
+    expect(page.get_by_label("Name")).to_be_visible()
 
 
 def test_the_pages_of_an_account_are_for_everyone(page: Page, inbox: Inbox) -> None:
