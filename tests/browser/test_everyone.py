@@ -56,12 +56,12 @@ def test_the_keyboard_alone_reaches_everything(page: Page, script: Script) -> No
     script.rows = [Row("42", (0.1, 0.1, 0.5, 0.4)), Row("7", (0.1, 0.6, 0.3, 0.9))]
     open_reader(page)
     reached = []
-    for _ in range(3):
+    for _ in range(5):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate("document.activeElement.id || document.activeElement.className")
         )
-    assert reached == ["skip", "mark", "tab-draw"]
+    assert reached == ["skip", "mark", "door", "door strong", "tab-draw"]
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Photo")).to_be_focused()
     expect(page.locator("#panel-photo")).to_be_visible()

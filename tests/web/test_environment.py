@@ -6,10 +6,17 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 from tests.web.setting_up import SECRET
 
 import inkread
-from inkread.web.environment import LOCAL_HOSTS, Environment, EnvironmentInvalid, read_environment
+from inkread.web.environment import (
+    ADDRESSES,
+    LOCAL_HOSTS,
+    Environment,
+    EnvironmentInvalid,
+    read_environment,
+)
 from inkread.web.home import make_home, make_secret
 from inkread.web.variables import ELSEWHERE, VARIABLES
 
@@ -98,10 +105,46 @@ def test_what_other_parts_of_inkread_read_is_let_through(tmp_path: Path) -> None
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///relative.sqlite3"),
         ("DATABASE_URL", "postgresql://host:many/inkread"),
+        ("REQUIRE_LOGIN", "perhaps"),
+        ("REGISTRATION", "half"),
+        ("ADMIN_PATH", "account"),
+        ("ADMIN_PATH", "a b"),
+        ("ADMIN_PATH", "one/two"),
+        ("CACHE_URL", "memcached://host"),
+        ("CACHE_URL", "redis://"),
+        ("GOOGLE_CLIENT_ID", "without-its-secret"),
+        ("FACEBOOK_SECRET", "without-its-id"),
+        ("LINKEDIN_SECRET", "without-its-id"),
+        ("OPENID_URL", "https://id.example.org"),
+        ("OPENID_NAME", "Nobody"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(tmp_path: Path, name: str, value: str) -> None:
     assert f"INKREAD_{name}" in complaint(tmp_path, **{name: value})
+
+
+def test_a_provider_is_there_once_its_keys_are(tmp_path: Path) -> None:
+    assert settings(tmp_path).providers == {}
+    keys = {"GOOGLE_CLIENT_ID": "g", "GOOGLE_SECRET": "s"}
+    assert list(settings(tmp_path, **keys).providers) == ["google"]
+    keys = {"LINKEDIN_CLIENT_ID": "l", "LINKEDIN_SECRET": "s"}
+    keys |= {"OPENID_CLIENT_ID": "o", "OPENID_SECRET": "s", "OPENID_URL": "https://id.example.org"}
+    apps = settings(tmp_path, **keys, OPENID_NAME="Example").providers["openid_connect"]["APPS"]
+    assert [app["name"] for app in apps] == ["LinkedIn", "Example"]
+
+
+def test_an_openid_provider_speaks_https_but_on_this_machine(tmp_path: Path) -> None:
+    keys = {"OPENID_CLIENT_ID": "o", "OPENID_SECRET": "s"}
+    for url in ("http://id.example.org", "ftp://localhost", "https://", "https://[broken"):
+        assert "must start with https://" in complaint(tmp_path, OPENID_URL=url, **keys)
+    settings(tmp_path, OPENID_URL="http://localhost:9000", **keys)
+
+
+def test_the_admin_may_not_hide_another_page(tmp_path: Path) -> None:
+    routes = [str(route.pattern).split("/")[0] for route in get_resolver().url_patterns]
+    own = set(filter(None, routes)) - {"admin"}
+    assert own <= set(ADDRESSES)
+    assert settings(tmp_path, ADMIN_PATH="/back-office/").admin_path == "back-office/"
 
 
 def test_all_complaints_come_at_once(tmp_path: Path) -> None:

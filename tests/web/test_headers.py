@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.test import Client
 from tests.web.scripted import Script
 from tests.web.sending import send
 from tests.web.setting_up import SECRET
+from tests.web.test_serve import own_variables
 
 pytestmark = pytest.mark.usefixtures("script")
 
@@ -24,12 +24,15 @@ def policy(response: object) -> dict[str, set[str]]:
     return {name: set(sources) for name, *sources in parts}
 
 
-@pytest.mark.parametrize("address", ["/", "/read", "/healthz", "/nowhere"])
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/", "/read", "/healthz", "/nowhere", "/account/login/", "/admin/"]
+)
 def test_each_answer_carries_the_headers(client: Client, address: str) -> None:
     response = client.get(address)
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     rules = policy(response)
     assert rules["default-src"] == {"'none'"}
@@ -108,11 +111,17 @@ def test_behind_https_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
         "print(answer['Strict-Transport-Security'])\n"
         "plain = Client().get('/', headers={'host': 'numbers.example.org'})\n"
         "print(plain.status_code, plain['Location'])\n"
+        "from django.conf import settings\n"
         "from django.core.management import call_command\n"
+        "call_command('migrate', verbosity=0)\n"
+        "call_command('createcachetable')\n"
+        "host = {'host': 'numbers.example.org'}\n"
+        "page = Client().get('/account/login/', secure=True, headers=host)\n"
+        "print(page.cookies['csrftoken']['secure'], page.cookies['csrftoken']['httponly'])\n"
+        "print(settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY)\n"
         "call_command('check', deploy=True, fail_level='WARNING')\n"
     )
-    variables = {
-        "PATH": os.environ["PATH"],
+    variables = own_variables() | {
         "DJANGO_SETTINGS_MODULE": "inkread.web.settings",
         "INKREAD_HOME": str(tmp_path),
         "INKREAD_SECRET_KEY": SECRET,
@@ -125,5 +134,7 @@ def test_behind_https_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         "max-age=31536000; includeSubDomains",
         "301 https://numbers.example.org/",
+        "True True",
+        "True True",
         "System check identified no issues (1 silenced).",
     ]

@@ -26,20 +26,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(port: int, home: Path) -> subprocess.Popen[str]:
-    variables = {"PATH": os.environ["PATH"], "INKREAD_HOME": str(home), "INKREAD_WORKERS": "1"}
+def own_variables() -> dict[str, str]:
+    """What a process of its own needs to find the same programs and the same code."""
+    return {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+
+
+def start(port: int, home: Path, **more: str) -> subprocess.Popen[str]:
+    """The server, with `more` settings by their names without our prefix."""
+    variables = own_variables() | {"INKREAD_HOME": str(home), "INKREAD_WORKERS": "1"}
+    variables |= {f"INKREAD_{name}": value for name, value in more.items()}
     command = [sys.executable, "-c", PROGRAM, str(port)]
     return subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True)
 
 
-def fetch(url: str, seconds: float = 15.0) -> bytes:
+def fetch(url: str, seconds: float = 30.0) -> bytes:
     """The answer, as soon as there is one."""
     ends = time.monotonic() + seconds
     while True:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 return bytes(answer.read())
-        except urllib.error.URLError:
+        except (urllib.error.URLError, TimeoutError):
             if time.monotonic() > ends:
                 raise
             time.sleep(0.05)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,18 @@ from urllib.parse import unquote, urlsplit
 
 from inkread import InkreadError
 from inkread.web.home import SECRET_FILE, default_home
+from inkread.web.mail import read_mail
+from inkread.web.providers import read_providers
+from inkread.web.shared_cache import read_cache
 from inkread.web.variables import ELSEWHERE, PREFIX, VARIABLES
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SECRET_LENGTH = 50
+# What the application has below its root, besides the admin.
+ADDRESSES = (
+    *("account", "read", "healthz", "readyz", "static"),
+    *("about", "api", "limits", "privacy"),
+)
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "placeholder", "insecure", "your-secret")
 
 
@@ -36,6 +45,10 @@ class Environment:
 
     database   as Django's DATABASES entry
     threads    cores that one reading uses
+    mail       Django's EMAIL_ settings
+    cache      as Django's CACHES entry
+    providers  as Django's SOCIALACCOUNT_PROVIDERS
+    admin_path where Django's admin is, without the first slash: "admin/"
     """
 
     home: Path
@@ -51,6 +64,12 @@ class Environment:
     max_pixels: int
     max_pages: int
     read_seconds: int
+    mail: Mapping[str, Any]
+    cache: Mapping[str, Any]
+    providers: Mapping[str, Any]
+    require_login: bool
+    registration_open: bool
+    admin_path: str
 
     def __post_init__(self) -> None:
         sentences = []
@@ -95,6 +114,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         "max_pixels": given.count("MAX_MEGAPIXELS", 50, 1000) * 1_000_000,
         "max_pages": given.count("MAX_PAGES", 20, 1000),
         "read_seconds": given.count("READ_SECONDS", 30, 600),
+        "mail": read_mail(given.text("SMTP_URL"), given.text("MAIL_FROM"), given.complaints.append),
+        "cache": read_cache(given.text("CACHE_URL"), given.complaints.append),
+        "providers": read_providers(given.text, given.complaints.append),
+        "require_login": given.flag("REQUIRE_LOGIN"),
+        "registration_open": _registration(given),
+        "admin_path": _admin_path(given),
     }
     if given.complaints:
         raise EnvironmentInvalid(*given.complaints)
@@ -172,6 +197,24 @@ def _hosts(given: _Given) -> tuple[str, ...]:
                 f"INKREAD_ALLOWED_HOSTS holds names such as numbers.example.org, not {host!r}."
             )
     return hosts or LOCAL_HOSTS
+
+
+def _registration(given: _Given) -> bool:
+    value = given.text("REGISTRATION").lower() or "open"
+    if value not in ("open", "closed"):
+        given.complaints.append(f"INKREAD_REGISTRATION must be open or closed, not {value!r}.")
+    return value == "open"
+
+
+def _admin_path(given: _Given) -> str:
+    path = given.text("ADMIN_PATH").strip("/") or "admin"
+    # The name of another page would hide it, or be hidden by it.
+    if not re.fullmatch(r"[\w-]+", path, re.ASCII) or path in ADDRESSES:
+        given.complaints.append(
+            "INKREAD_ADMIN_PATH must be one word of letters, digits, - and _, and not the name of"
+            f" another page, not {path!r}."
+        )
+    return f"{path}/"
 
 
 def _database(given: _Given, home: Path) -> Mapping[str, Any]:

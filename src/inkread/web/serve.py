@@ -109,6 +109,7 @@ def _prepare() -> None:
     django.setup()
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
         raise CannotServe(f"The database cannot be used: {error}.") from error
     # A connection must not be shared with the processes that are about to be made.

@@ -28,12 +28,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "inkread.web.urls"
 WSGI_APPLICATION = "inkread.web.wsgi.application"
 INSTALLED_APPS = [
+    # Before allauth and the admin: its templates go before theirs.
+    "inkread.web.accounts",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "inkread.web.accounts",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{name}" for name in ENVIRONMENT.providers),
     "inkread.web.pages",
     "inkread.web.readings",
 ]
@@ -46,6 +55,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "inkread.web.accounts.middleware.NoteActivity",
+    "inkread.web.accounts.middleware.CloseToVisitors",
+    "inkread.web.accounts.middleware.LeaveByPage",
+    "inkread.web.accounts.middleware.SayWhatIsAway",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -62,20 +76,67 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+CACHES = {"default": dict(ENVIRONMENT.cache)}
+
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+REQUIRE_LOGIN = ENVIRONMENT.require_login
+REGISTRATION_OPEN = ENVIRONMENT.registration_open
+ADMIN_PATH = ENVIRONMENT.admin_path
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "inkread.web.accounts.passwords.LeakedPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+ACCOUNT_ADAPTER = "inkread.web.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "inkread.web.accounts.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "inkread.web.accounts.adapters.SecondFactorAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "inkread.web.accounts.forms.LoginForm",
+    "signup": "inkread.web.accounts.forms.RegistrationForm",
+}
+# An address is confirmed by the link in the mail, or by logging in with a code sent to it.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_RATE_LIMITS = {
+    "invite": "30/h/user",
+    "export": "10/h/user",
+    "delete_account": "10/m/user",
+}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
+# Behind our proxy the visitor's address is the one that the proxy saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "inkread.web.accounts.forms.PasskeyForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "inkread"
+MFA_TOTP_TOLERANCE = 1
+# Browsers know passkeys on this machine without HTTPS too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_local_only and not ENVIRONMENT.https
+SOCIALACCOUNT_PROVIDERS = dict(ENVIRONMENT.providers)
+SOCIALACCOUNT_QUERY_EMAIL = True
+
+globals().update(ENVIRONMENT.mail)
 
 LANGUAGE_CODE = "en"
 USE_TZ = True
@@ -103,10 +164,12 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing to others; to ourselves, since without it browsers call the origin of a form "null".
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "inkread.web.accounts.views.form_expired"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
 
 from inkread.web.pages import documents
 from inkread.web.pages import views as pages
 from inkread.web.readings import views as readings
+
+# The admin has no door of its own: who comes in passes the same limits and second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -15,6 +21,8 @@ urlpatterns = [
     path("about", documents.about, name="about"),
     path("privacy", documents.privacy, name="privacy"),
     path("api", documents.api, name="api"),
+    path("account/", include("inkread.web.accounts.urls")),
+    path(settings.ADMIN_PATH, admin.site.urls),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

@@ -24,6 +24,13 @@ class Variable:
         return PREFIX + self.name
 
 
+PROVIDERS = (
+    ("GOOGLE", "Google"),
+    ("FACEBOOK", "Facebook"),
+    ("LINKEDIN", "LinkedIn"),
+    ("OPENID", "the OpenID provider"),
+)
+
 VARIABLES = (
     Variable(
         "HOME",
@@ -61,6 +68,43 @@ VARIABLES = (
         "`1` shows the inside of the program in the browser when it fails; only for local hosts.",
         "`0`",
     ),
+    Variable(
+        "REQUIRE_LOGIN",
+        "`1` closes everything but logging in and registering to visitors.",
+        "`0`",
+    ),
+    Variable(
+        "REGISTRATION",
+        "`open`, or `closed`: then only who was invited into an organisation may register.",
+        "`open`",
+    ),
+    Variable("ADMIN_PATH", "Where Django's admin is: one word.", "`admin`"),
+    Variable(
+        "SMTP_URL",
+        "The server that sends mail: `smtp://USER:PASSWORD@HOST:PORT`, with `smtp+starttls:` or"
+        " `smtps:` where the connection is to be protected. Needs `INKREAD_MAIL_FROM`.",
+        "mail is written to the standard output",
+    ),
+    Variable("MAIL_FROM", "The address that mail comes from.", "`inkread@localhost`"),
+    Variable(
+        "CACHE_URL",
+        "Where attempts are counted: `redis://USER:PASSWORD@HOST:PORT/NUMBER`.",
+        "a table of the database",
+    ),
+    *(
+        Variable(f"{name}_{key}", meaning.format(title), "no such button")
+        for name, title in PROVIDERS
+        for key, meaning in (
+            ("CLIENT_ID", "The application's name at {}, for logging in with an account there."),
+            ("SECRET", "Its secret at {}; one without the other stops the start."),
+        )
+    ),
+    Variable(
+        "OPENID_URL",
+        "Address of any OpenID provider; its `/.well-known/openid-configuration` is read.",
+        "no such button",
+    ),
+    Variable("OPENID_NAME", "What the button of that provider says.", "`OpenID`"),
     Variable("WORKERS", "Processes that answer, 1 to 64.", "one for each core, at most 4"),
     Variable("REQUEST_THREADS", "Requests that one process answers at once, 1 to 256.", "8"),
     Variable("THREADS", "Cores that one reading uses, 1 to 64.", "1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.signals import user_logged_in
 from django.apps import AppConfig
 
 
@@ -10,3 +11,11 @@ class AccountsConfig(AppConfig):
 
     name = "inkread.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        # These need models, which are not there while applications are being loaded.
+        from inkread.web.accounts import belongings, history, own_belongings
+
+        belongings.register(own_belongings.Account())
+        belongings.register(own_belongings.Memberships())
+        user_logged_in.connect(history.note_login)
