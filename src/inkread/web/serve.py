@@ -6,7 +6,9 @@ import errno
 import os
 import socket
 import sys
+from collections import deque
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,12 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 from gunicorn.app.base import BaseApplication
+from PIL import Image
 
-from inkread import InkreadError
+from inkread import InkreadError, Limits
 from inkread.web.environment import Environment, read_environment
 from inkread.web.home import default_home, make_home, make_secret
-from inkread.web.readings.apps import shared_reader
+from inkread.web.readings.apps import shared_darkroom, shared_reader
 from inkread.web.variables import PREFIX
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -76,8 +79,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def warm_up() -> None:
-    """Loads the model in this process, so that the first visitor does not wait for it."""
+    """Loads the model and opens the darkroom, so that the first visitor does not wait for them."""
     shared_reader().read(np.full((64, 64, 3), 255, dtype=np.uint8))
+    blank = BytesIO()
+    Image.new("L", (8, 8), 255).save(blank, "PNG")
+    deque(shared_darkroom().develop(blank.getvalue(), Limits(), dpi=200, name="blank"), maxlen=0)
 
 
 def _make_home(variables: Mapping[str, str]) -> None:

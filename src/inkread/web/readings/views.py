@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from inkread import InkreadError, Limits, ReadOptions
 from inkread.web.problems import OVERLOADED, Problem, answer_problem, problem_of, wants_json
-from inkread.web.readings.apps import shared_reader
+from inkread.web.readings.apps import shared_darkroom, shared_reader
 from inkread.web.readings.flows import PageRead, read_upload
 from inkread.web.readings.marking import mark_page
 from inkread.web.readings.uploads import BadUpload, receive
@@ -34,7 +34,8 @@ def read(request: HttpRequest) -> HttpResponse:
         upload = receive(request, settings.ENVIRONMENT.max_upload_bytes)
         options = ReadOptions(single=upload.single, limits=limits())
         with_previews = upload.previews or not as_json
-        pages = list(read_upload(shared_reader(), upload, options, with_previews=with_previews))
+        tools = shared_reader(), shared_darkroom()
+        pages = list(read_upload(*tools, upload, options, with_previews=with_previews))
     except BadUpload as error:
         return answer_problem(request, error.problem)
     except InkreadError as error:
