@@ -15,6 +15,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         reader: "src/main.ts",
+        kept: "src/kept/main.ts",
         page: "src/styles/page.css",
         noscript: "src/styles/noscript.css",
       },

@@ -14,7 +14,7 @@ from inkread.decoding import digits_of
 from inkread.grouping import group_digits
 from inkread.images import ImageSource, Photo, open_pages
 from inkread.joint import Weights, answer_jointly
-from inkread.models import find_model
+from inkread.models import ModelCard, find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
 from inkread.session import OnnxSession, SessionOpener
@@ -78,10 +78,14 @@ class Reader:
         for photo in open_pages(source, options.limits, dpi=options.dpi, name=name):
             yield photo, self.read_photo(photo, options)
 
+    def card(self, options: ReadOptions = ReadOptions()) -> ModelCard:
+        """The card of the model that reads with these options: its name, version and sha256."""
+        return self._digit_card if options.single else self._page_card
+
     def read_photo(self, photo: Photo, options: ReadOptions = ReadOptions()) -> Page:
         """One opened page."""
         started = time.monotonic()
-        card = self._digit_card if options.single else self._page_card
+        card = self.card(options)
         margin = card.margin_at(options.max_error)
         if options.single:
             answer = self._digit_session.run({"images": photo.pixels[None]})

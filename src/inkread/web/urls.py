@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from inkread.web.pages import views as pages
 from inkread.web.readings import views as readings
@@ -10,6 +10,7 @@ from inkread.web.readings import views as readings
 urlpatterns = [
     path("", pages.home, name="home"),
     path("read", readings.read, name="read"),
+    path("readings", include("inkread.web.readings.urls")),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

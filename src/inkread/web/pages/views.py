@@ -9,6 +9,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inkread import InkreadError
@@ -63,6 +64,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     detail = "This is not allowed."
     return answer_problem(request, Problem(HTTPStatus.FORBIDDEN, "forbidden", "Forbidden", detail))
+
+
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form or a program without the token that only our own pages hold."""
+    detail = _(
+        "This page was open for too long, or cookies are off. Load it again, then try once more."
+    )
+    problem = Problem(
+        HTTPStatus.FORBIDDEN, "token-missing", _("Please load the page again"), detail
+    )
+    return answer_problem(request, problem)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

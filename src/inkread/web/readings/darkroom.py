@@ -133,7 +133,7 @@ def _next_photo(line: socket.socket, limits: Limits, name: str, number: int) -> 
     if not (width > 0 and height > 0 and length == width * height * 3):
         raise HungUp
     pixels = np.empty((height, width, 3), dtype=np.uint8)
-    fill(line, memoryview(pixels).cast("B"))
+    fill(line, pixels.data.cast("B"))
     seconds = float(facts["seconds"])
     return Photo(name, number, pixels, seconds if math.isfinite(seconds) else limits.seconds)
 

@@ -70,7 +70,7 @@ def _develop(line: socket.socket, task: Mapping[str, Any], content: bytes) -> No
     try:
         for photo in open_pages(content, limits, dpi=task["dpi"], name=""):
             facts = {"width": photo.width, "height": photo.height, "seconds": photo.seconds}
-            send(line, facts, memoryview(photo.pixels).cast("B"))
+            send(line, facts, photo.pixels.data.cast("B"))
             _allow_time(limits)
     except InkreadError as error:
         send(line, {"error": type(error).__name__, "facts": error.args})

@@ -19,6 +19,7 @@ from inkread.web.readings.corrections import KINDS, Correction, correction_from
 NAME_LENGTH: Final = 200
 NOTES_LENGTH: Final = 10_000
 WORDS_LENGTH: Final = 100_000
+SHORT: Final = 120
 # The order of each list of readings.
 NEWEST_FIRST: Final = ("owner", "-created", "-public_id")
 
@@ -33,9 +34,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def of(self, owner: Any) -> ReadingQuerySet:
         """The readings of a person whose time is not over."""
-        return self.filter(owner=owner).filter(
-            Q(expires__isnull=True) | Q(expires__gt=timezone.now())
-        )
+        return self.filter(owner=owner).living()
+
+    def living(self) -> ReadingQuerySet:
+        """Those whose time is not over."""
+        return self.filter(Q(expires__isnull=True) | Q(expires__gt=timezone.now()))
 
 
 class Reading(models.Model):
@@ -96,6 +99,12 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def numbers_in_short(self) -> str:
+        """The first numbers, separated by blanks: the second line of the words."""
+        line = self.words.split("\n", 2)[1:2]
+        return line[0][:SHORT] if line else ""
 
     @property
     def tag_list(self) -> list[str]:
