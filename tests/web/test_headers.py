@@ -29,7 +29,7 @@ def test_each_answer_carries_the_headers(client: Client, address: str) -> None:
     response = client.get(address)
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     rules = policy(response)
     assert rules["default-src"] == {"'none'"}
