@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.test_everyone import overflow
@@ -226,8 +227,6 @@ def test_no_page_is_wider_than_its_window(page: Page, opened: str, width: int, h
     ids=["light", "dark"],
 )
 def test_axe_finds_nothing(page: Page, opened: str, context_options: dict[str, Any]) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for address in (opened, "/readings", "/readings/keeping"):
         page.goto(address)
         found = Axe().run(page).response["violations"]

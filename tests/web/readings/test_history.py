@@ -17,7 +17,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 def reading(owner: Any, name: str, day: int = 0, **fields: Any) -> Reading:
     """A reading without pages, `day` days after the first of March."""
-    values = {
+    values: dict[str, Any] = {
         "words": f"{name}\n12 34\n\n\n".casefold(),
         "created": NOON + timedelta(days=day),
         "model_name": "reader",
@@ -28,7 +28,8 @@ def reading(owner: Any, name: str, day: int = 0, **fields: Any) -> Reading:
         "unsure_count": 0,
         "least_confidence": 0.99,
     }
-    return Reading.objects.create(owner=owner, name=name, **(values | fields))
+    made: Reading = Reading.objects.create(owner=owner, name=name, **(values | fields))
+    return made
 
 
 def names(owner: Any, **asked: Any) -> list[str]:
@@ -155,8 +156,7 @@ def test_the_fields_of_the_form_stay_filled_and_the_next_page_keeps_them(alice: 
 
 def test_an_index_carries_each_list(alice: Keeper) -> None:
     """So that it stays fast; scripts/measure_history.py says how fast."""
-    for asked in ({}, {"show": "unsure"}, {"show": "corrected"}, {"tag": "x"}):
-        search = Search(**asked)
+    for search in (Search(), Search(show="unsure"), Search(show="corrected"), Search(tag="x")):
         plan = searching._listed(Reading.objects.filter(owner=alice.user), search)
         told = plan.order_by("-created", "-public_id").explain()
         name = {"unsure": "reading_unsure", "corrected": "reading_corrected"}.get(search.show, "")
