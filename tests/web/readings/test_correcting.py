@@ -119,7 +119,7 @@ def test_two_numbers_are_merged_from_left_to_right_whichever_is_named_first() ->
 
 
 def test_undo_takes_back_the_last_and_redo_brings_it_again() -> None:
-    said = [FixDigit(0, 0, 0, "9"), RemoveNumber(0, 1)]
+    said: list[Correction] = [FixDigit(0, 0, 0, "9"), RemoveNumber(0, 1)]
     assert texts(answer(*said, Undo())) == ["92", "34", "567"]
     assert answer(*said, Undo(), Undo()) == FORM
     assert answer(*said, Undo(), Undo(), Redo(), Redo()) == answer(*said)

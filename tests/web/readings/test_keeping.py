@@ -241,6 +241,8 @@ def test_name_notes_and_tags_are_kept(alice: Keeper, kept: str) -> None:
     page = alice.client.get(kept).content.decode()
     assert "&lt;b&gt;paid&lt;/b&gt;" in page
     assert 'value="bank, 2026"' in page
+    alice.client.post(f"{kept}/about", {"notes": "zero\0byte"})
+    assert Reading.objects.get().notes == "zerobyte"
     alice.client.post(f"{kept}/about", {})
     assert Reading.objects.get().name == "Cheque 7"
 

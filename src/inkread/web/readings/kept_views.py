@@ -31,6 +31,7 @@ from inkread.web.readings.showing import events_of, state_values
 from inkread.web.readings.uploads import prepare, receive
 from inkread.web.readings.views import answer_failure, limits
 
+ABOUT = ("name", "notes", "tags")
 KINDS = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -144,13 +145,9 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
 def about(request: HttpRequest, public_id: str) -> HttpResponse:
     """Name, notes and tags."""
     kept = reading_of(request.user, public_id)
-    fields = request.POST
-    describe(
-        kept,
-        name=fields.get("name", ""),
-        notes=fields.get("notes", ""),
-        tags=fields.get("tags", ""),
-    )
+    # PostgreSQL takes no zero bytes, and nobody writes them.
+    fields = {name: request.POST.get(name, "").replace("\0", "") for name in ABOUT}
+    describe(kept, **fields)
     messages.success(request, _("Saved."))
     return redirect("reading", public_id=public_id)
 

@@ -69,6 +69,8 @@ class Found:
 
 def search_from(values: Mapping[str, str]) -> Search:
     """What the fields of a form ask for; what makes no sense counts as not given."""
+    # No text of ours holds a zero byte, and PostgreSQL takes none.
+    values = {name: value.replace("\0", "") for name, value in values.items()}
     below = values.get("below", "")
     show = values.get("show", "")
     return Search(
