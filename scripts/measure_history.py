@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from datetime import timedelta
+from typing import Any
 
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 ROUNDS, BAR = 40, 50.0
@@ -73,7 +74,7 @@ def percentile(times: list[float], part: float) -> float:
     return sorted(times)[max(0, round(len(times) * part) - 1)]
 
 
-def fill(owner: object) -> str:
+def fill(owner: Any) -> str:
     """Readings of the last two years; the place of one deep in the list."""
     from django.utils import timezone
 

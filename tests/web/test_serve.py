@@ -32,14 +32,14 @@ def start(port: int, home: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True)
 
 
-def fetch(url: str, seconds: float = 15.0) -> bytes:
+def fetch(url: str, seconds: float = 40.0) -> bytes:
     """The answer, as soon as there is one."""
     ends = time.monotonic() + seconds
     while True:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 return bytes(answer.read())
-        except urllib.error.URLError:
+        except (urllib.error.URLError, TimeoutError):
             if time.monotonic() > ends:
                 raise
             time.sleep(0.05)

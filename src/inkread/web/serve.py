@@ -6,9 +6,7 @@ import errno
 import os
 import socket
 import sys
-from collections import deque
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,8 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 from gunicorn.app.base import BaseApplication
-from PIL import Image
 
-from inkread import InkreadError, Limits
+from inkread import InkreadError
 from inkread.web.environment import Environment, read_environment
 from inkread.web.home import default_home, make_home, make_secret
 from inkread.web.readings.apps import shared_darkroom, shared_reader
@@ -82,15 +79,13 @@ def listen(host: str, port: int) -> socket.socket:
 def begin_work() -> None:
     """What each process does before its first visitor comes."""
     warm_up()
+    shared_darkroom().start()
     tidy_every_hour()
 
 
 def warm_up() -> None:
-    """Loads the model and opens the darkroom, so that the first visitor does not wait for them."""
+    """Loads the model in this process, so that the first visitor does not wait for it."""
     shared_reader().read(np.full((64, 64, 3), 255, dtype=np.uint8))
-    blank = BytesIO()
-    Image.new("L", (8, 8), 255).save(blank, "PNG")
-    deque(shared_darkroom().develop(blank.getvalue(), Limits(), dpi=200, name="blank"), maxlen=0)
 
 
 def _make_home(variables: Mapping[str, str]) -> None:

@@ -71,6 +71,11 @@ class Darkroom:
                     raise TookTooLong(waited, limits.seconds) from error
                 raise SourceUnreadable(name, "its decoder gave up on it") from error
 
+    def start(self) -> None:
+        """Starts the program without waiting for it, so that the first picture waits less."""
+        with self._lock:
+            self._started()
+
     def close(self) -> None:
         """Ends the program; the next picture starts it anew."""
         with self._lock:
