@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         reader: "src/main.ts",
         passkeys: "src/passkeys.ts",
+        kept: "src/kept/main.ts",
         page: "src/styles/page.css",
         noscript: "src/styles/noscript.css",
       },

@@ -50,7 +50,8 @@ ARROWS: dict[str, set[str]] = {
         *("decoding", "grouping", "joint"),
     },
     "evaluation": {"inkread", "page", "options", "errors", "models", "session", "reader", "data"},
-    "web": {"inkread", "exports"},
+    # The pictures of strangers are opened in processes of their own: docs/decisions/0016.
+    "web": {"inkread", "exports", "images"},
     "__main__": {"cli"},
 }
 
@@ -69,7 +70,7 @@ KEPT_IN: dict[str, set[str]] = {
     "whitenoise": {"web"},
     "click": {"cli"},
     "rich": {"progress"},
-    "pypdfium2": {"images"},
+    "pypdfium2": {"images", "web"},
     "pi_heif": {"images"},
 }
 

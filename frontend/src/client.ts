@@ -8,6 +8,8 @@ export interface Question {
   readonly name: string;
   /** Ask for pictures of the pages too: for files that the browser cannot show itself. */
   readonly withPreviews: boolean;
+  /** It is asked again with each stroke, so it is kept only when somebody says so. */
+  readonly isLive?: boolean;
 }
 
 const UNREACHABLE = "The reader cannot be reached. Is it still running?";

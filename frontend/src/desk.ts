@@ -10,6 +10,8 @@ export type DeskState =
 /** Asks the reader, one question at a time: a new question ends the one before. */
 export class Desk {
   state: DeskState = { kind: "idle" };
+  /** What the answer in `state` answers. */
+  answered: Question | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private controller = new AbortController();
 
@@ -42,7 +44,9 @@ export class Desk {
   private async run(question: () => Promise<Question>, signal: AbortSignal): Promise<void> {
     this.become({ kind: "waiting" });
     try {
-      const reading = await readPicture(await question(), signal);
+      const asked = await question();
+      const reading = await readPicture(asked, signal);
+      this.answered = asked;
       this.become({ kind: "read", reading });
     } catch (error) {
       if (signal.aborted) return;

@@ -28,7 +28,7 @@ export function openDrawingSide(screen: Screen): Side {
     },
   });
   const question = async (): Promise<Question> => {
-    return { picture: await pad.picture(), name: "drawing.png", withPreviews: false };
+    return { picture: await pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
   };
 
   undo.addEventListener("click", () => pad.undo());

@@ -1,11 +1,13 @@
 import { openDrawingSide } from "./drawing-side";
 import { element } from "./elements";
+import { openKeeping } from "./keeping";
 import { openPhotoSide } from "./photo-side";
 import { openSamples } from "./samples";
 import { Screen } from "./screen";
 import { Tabs } from "./tabs";
 
-const screen = new Screen();
+const keeping = openKeeping();
+const screen = new Screen((side) => keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null));
 const drawing = openDrawingSide(screen);
 const photo = openPhotoSide(screen, () => tabs.show("photo"));
 

@@ -6,6 +6,9 @@ export class Screen {
   private readonly panel = new Panel((place) => this.shown?.select(place));
   private shown: Side | null = null;
 
+  /** `onShow` is called whenever another answer, or another side, is shown. */
+  constructor(private readonly onShow: (side: Side) => void = () => {}) {}
+
   /** A new side; `answered` is called whenever it has another answer. */
   addSide(invitation: string, frame: HTMLElement, answered: (side: Side) => void = () => {}): Side {
     const side: Side = new Side(invitation, frame, {
@@ -27,6 +30,8 @@ export class Screen {
 
   private refresh(): void {
     const side = this.shown;
-    if (side) this.panel.show(side.answer, side.selected, side.invitation);
+    if (!side) return;
+    this.panel.show(side.answer, side.selected, side.invitation);
+    this.onShow(side);
   }
 }

@@ -31,6 +31,8 @@ export interface NumberRead {
   readonly box: Box;
   readonly confidence: number;
   readonly accepted: boolean;
+  /** A person said all of its digits; only in kept readings. */
+  readonly checked?: boolean;
   readonly line: number;
   readonly digits: readonly Digit[];
 }

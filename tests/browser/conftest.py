@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 from tests.browser.serving import served
 from tests.web.scripted import Script, scripted_reader
@@ -18,6 +19,8 @@ from tests.web.setting_up import set_up_django
 from inkread.web.readings.apps import ReadingsConfig
 
 set_up_django()
+# Playwright keeps an event loop in this thread; the tests use the database between its steps.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # The names under which systems install it.
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -34,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database in a file, so that the server's threads and the tests see the same."""
+    tests = connection.settings_dict["TEST"]
+    tests["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
 
 
 @pytest.fixture(scope="session")

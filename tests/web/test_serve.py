@@ -39,7 +39,7 @@ def start(port: int, home: Path, **more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True)
 
 
-def fetch(url: str, seconds: float = 30.0) -> bytes:
+def fetch(url: str, seconds: float = 40.0) -> bytes:
     """The answer, as soon as there is one."""
     ends = time.monotonic() + seconds
     while True:

@@ -20,6 +20,7 @@ export class Boxes {
   constructor(
     private readonly frame: HTMLElement,
     onPoint: (place: Place) => void,
+    selectsOnHover = true,
   ) {
     this.tag.hidden = true;
     this.tag.setAttribute("aria-hidden", "true");
@@ -28,7 +29,7 @@ export class Boxes {
       const place = event.buttons === 0 || event.type === "click" ? this.at(event) : null;
       if (place && !samePlace(place, this.selected)) onPoint(place);
     };
-    frame.addEventListener("pointermove", point);
+    if (selectsOnHover) frame.addEventListener("pointermove", point);
     frame.addEventListener("click", point as EventListener);
     new ResizeObserver(() => this.draw()).observe(frame);
   }

@@ -2,7 +2,7 @@ import { make } from "../elements";
 import { digitAt, samePlace, type NumberRead, type Page, type Place } from "../values";
 import { isDoubtful } from "./doubt";
 import { steppedFrom } from "./pointing";
-import { handOf, meaningOf, nameOfDigit, nameOfNumber, percent, sureness } from "./words";
+import { figureOf, handOf, meaningOf, nameOfDigit, nameOfNumber, sureness } from "./words";
 
 /** The numbers of a page: each digit a button, all of them one stop of the Tab key. */
 export class Numbers {
@@ -12,6 +12,8 @@ export class Numbers {
   constructor(
     private readonly list: HTMLElement,
     private readonly onSelect: (place: Place) => void,
+    /** Whether a digit is selected when the pointer comes over it, or only by a click. */
+    private readonly selectsOnHover = true,
   ) {
     list.addEventListener("keydown", (event) => this.step(event));
   }
@@ -58,7 +60,7 @@ export class Numbers {
       value.append(isDigit ? this.digit(read, { number, digit: digit++ }) : make("span", "sign", character));
     }
     const word = make("span", "word", sureness(read));
-    const figure = make("span", "figure", percent(read.confidence));
+    const figure = make("span", "figure", figureOf(read));
     const verdict = make("p", "verdict", word, " ", figure, " ", make("span", "hand", handOf(read)));
     const item = make("li", read.accepted ? "number" : "number unsure", value, verdict);
     const meaning = meaningOf(read);
@@ -79,7 +81,7 @@ export class Numbers {
     const choose = (): void => {
       if (!samePlace(place, this.selected)) this.onSelect(place);
     };
-    made.addEventListener("pointerenter", choose);
+    if (this.selectsOnHover) made.addEventListener("pointerenter", choose);
     made.addEventListener("focus", choose);
     made.addEventListener("click", choose);
     return made;

@@ -23,8 +23,8 @@ export class Panel {
     element("bars", HTMLElement),
   );
 
-  constructor(onSelect: (place: Place) => void) {
-    this.numbers = new Numbers(element("numbers", HTMLElement), onSelect);
+  constructor(onSelect: (place: Place) => void, selectsOnHover = true) {
+    this.numbers = new Numbers(element("numbers", HTMLElement), onSelect, selectsOnHover);
   }
 
   /** While waiting, the answer before stays in sight. */

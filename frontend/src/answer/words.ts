@@ -19,8 +19,14 @@ export function spokenPercent(chance: number): string {
     .replace(" %", " percent");
 }
 
-export function sureness(read: NumberRead): "sure" | "unsure" {
+export function sureness(read: NumberRead): "checked" | "sure" | "unsure" {
+  if (read.checked) return "checked";
   return read.accepted ? "sure" : "unsure";
+}
+
+/** How sure the reader is, as a figure; empty where a person checked the number. */
+export function figureOf(read: NumberRead): string {
+  return read.checked ? "" : percent(read.confidence);
 }
 
 export function hand(kind: Kind): string {
@@ -45,7 +51,8 @@ export function meaningOf(read: NumberRead): string {
 
 export function nameOfNumber(read: NumberRead): string {
   const meaning = read.value ? `, ${meaningOf(read).replace("= ", "means ")}` : "";
-  return `${spelled(read.written ?? read.text)}${meaning}, ${sureness(read)}, ${spokenPercent(read.confidence)}, ${handOf(read)}`;
+  const sure = read.checked ? "" : `, ${spokenPercent(read.confidence)}`;
+  return `${spelled(read.written ?? read.text)}${meaning}, ${sureness(read)}${sure}, ${handOf(read)}`;
 }
 
 export function nameOfDigit(digit: Digit, position: number, count: number): string {

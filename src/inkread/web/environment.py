@@ -22,7 +22,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SECRET_LENGTH = 50
 # What the application has below its root, besides the admin.
 ADDRESSES = (
-    *("account", "read", "healthz", "readyz", "static"),
+    *("account", "read", "readings", "healthz", "readyz", "static"),
     *("about", "api", "limits", "privacy"),
 )
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "placeholder", "insecure", "your-secret")

@@ -20,7 +20,8 @@ from gunicorn.app.base import BaseApplication
 from inkread import InkreadError
 from inkread.web.environment import Environment, read_environment
 from inkread.web.home import default_home, make_home, make_secret
-from inkread.web.readings.apps import shared_reader
+from inkread.web.readings.apps import shared_darkroom, shared_reader
+from inkread.web.tidying import tidy_every_hour
 from inkread.web.variables import PREFIX
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -50,7 +51,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         "control_socket_disable": True,
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
         "when_ready": lambda server: _say(f"inkread is at {address(host, port)}  (Ctrl+C ends it)"),
-        "post_worker_init": lambda worker: warm_up(),
+        "post_worker_init": lambda worker: begin_work(),
     }
     _Server(options).run()
 
@@ -73,6 +74,13 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise CannotServe(_why_not(host, port, error)) from error
     return listener
+
+
+def begin_work() -> None:
+    """What each process does before its first visitor comes."""
+    warm_up()
+    shared_darkroom().start()
+    tidy_every_hour()
 
 
 def warm_up() -> None:

@@ -138,6 +138,21 @@ SOCIALACCOUNT_QUERY_EMAIL = True
 
 globals().update(ENVIRONMENT.mail)
 
+# Pictures that people keep: in no public folder, and for the eyes of this user of the system only.
+_KEPT = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": ENVIRONMENT.home / "files",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+STORAGES = {
+    "default": _KEPT,
+    "kept": _KEPT,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
 LANGUAGE_CODE = "en"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from inkread.web.pages import documents
 from inkread.web.pages import views as pages
+from inkread.web.readings import kept_views
 from inkread.web.readings import views as readings
 
 # The admin has no door of its own: who comes in passes the same limits and second factor.
@@ -23,6 +24,8 @@ urlpatterns = [
     path("api", documents.api, name="api"),
     path("account/", include("inkread.web.accounts.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("readings", kept_views.readings, name="readings"),
+    path("readings/", include("inkread.web.readings.urls")),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

@@ -34,7 +34,8 @@ PROVIDERS = (
 VARIABLES = (
     Variable(
         "HOME",
-        "Folder of the database and of the secret; made when missing.",
+        "Folder of the database, of the secret and of the pictures that people keep; made when"
+        " missing.",
         "`inkread` in the user's folder for application data",
     ),
     Variable(

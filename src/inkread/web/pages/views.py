@@ -16,12 +16,15 @@ from inkread import InkreadError
 from inkread.web.pages.samples import SAMPLES
 from inkread.web.problems import FAULT, Problem, answer_problem
 from inkread.web.readings.apps import shared_reader
+from inkread.web.readings.keeping import keeping_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     most = settings.ENVIRONMENT.max_upload_bytes
     context = {"samples": SAMPLES, "max_bytes": most, "max_megabytes": most // 1_000_000}
+    if request.user.is_authenticated:
+        context["keeping"] = keeping_of(request.user)
     return render(request, "pages/home.html", context)
 
 

@@ -12,9 +12,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from inkread import Page, Reader, ReadOptions
+from inkread.images import Photo, open_pages
+from inkread.images.formats import recognise
+from inkread.web.readings.darkroom import Darkroom
 from inkread.web.readings.uploads import Upload
 
 PREVIEW_SIDE = 1600
+# One page, a size that is known before anything is decoded, and decoders that all browsers have:
+# what is only read, and not kept, is opened here (docs/decisions/0016).
+PLAIN_KINDS = frozenset({"PNG", "JPEG", "WebP", "GIF", "BMP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,24 @@ class PageRead:
 
 
 def read_upload(
-    reader: Reader, upload: Upload, options: ReadOptions, *, with_previews: bool
+    reader: Reader,
+    darkroom: Darkroom,
+    upload: Upload,
+    options: ReadOptions,
+    *,
+    with_previews: bool,
 ) -> Iterator[PageRead]:
     """The pages of what was sent, one after the other. Raises SourceError, ModelError."""
-    for photo, page in reader.read_photos(upload.content, options, name=upload.name):
+    for photo in _open(darkroom, upload, options):
+        page = reader.read_photo(photo, options)
         yield PageRead(page, preview_of(photo.pixels) if with_previews else None)
+
+
+def _open(darkroom: Darkroom, upload: Upload, options: ReadOptions) -> Iterator[Photo]:
+    """The pages: those of plain pictures here, which is fastest, all others in the darkroom."""
+    if recognise(BytesIO(upload.content)) in PLAIN_KINDS:
+        return open_pages(upload.content, options.limits, name=upload.name)
+    return darkroom.develop(upload.content, options.limits, dpi=options.dpi, name=upload.name)
 
 
 def preview_of(pixels: NDArray[np.uint8]) -> str:

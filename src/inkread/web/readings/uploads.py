@@ -91,9 +91,13 @@ class PictureInMemory(FileUploadHandler):
         )
 
 
-def receive(request: HttpRequest, limit: int) -> Upload:
-    """The picture in a request; BadUpload or FileTooLarge."""
+def prepare(request: HttpRequest, limit: int) -> None:
+    """Lets nothing but one picture in, in memory; before anybody looks into the form."""
     request.upload_handlers = [PictureInMemory(limit)]
+
+
+def receive(request: HttpRequest) -> Upload:
+    """The picture in a request that was prepared; BadUpload or FileTooLarge."""
     try:
         fields, files = request.POST, request.FILES
     except (MultiPartParserError, UnreadablePostError, SuspiciousOperation) as error:

@@ -14,10 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from inkread import InkreadError, Limits, ReadOptions
 from inkread.web.problems import OVERLOADED, Problem, answer_problem, problem_of, wants_json
-from inkread.web.readings.apps import shared_reader
+from inkread.web.readings.apps import shared_darkroom, shared_reader
 from inkread.web.readings.flows import PageRead, read_upload
 from inkread.web.readings.marking import mark_page
-from inkread.web.readings.uploads import BadUpload, receive
+from inkread.web.readings.uploads import BadUpload, prepare, receive
 
 logger = logging.getLogger(__name__)
 
@@ -31,23 +31,30 @@ def read(request: HttpRequest) -> HttpResponse:
         return _only_post(request)
     as_json = wants_json(request)
     try:
-        upload = receive(request, settings.ENVIRONMENT.max_upload_bytes)
+        prepare(request, settings.ENVIRONMENT.max_upload_bytes)
+        upload = receive(request)
         options = ReadOptions(single=upload.single, limits=limits())
         with_previews = upload.previews or not as_json
-        pages = list(read_upload(shared_reader(), upload, options, with_previews=with_previews))
-    except BadUpload as error:
-        return answer_problem(request, error.problem)
-    except InkreadError as error:
-        problem = problem_of(error)
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            logger.error("a picture could not be read: %s", error, exc_info=error)
-        return answer_problem(request, problem)
-    except MemoryError:
-        logger.error("there was not enough memory to read a picture")
-        return answer_problem(request, OVERLOADED)
+        tools = shared_reader(), shared_darkroom()
+        pages = list(read_upload(*tools, upload, options, with_previews=with_previews))
+    except (InkreadError, MemoryError) as error:
+        return answer_failure(request, error)
     response = _as_json(pages) if as_json else _as_page(request, upload.name, pages)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def answer_failure(request: HttpRequest, error: InkreadError | MemoryError) -> HttpResponse:
+    """Why a picture was not read, as a problem; our own faults also go to the log."""
+    if isinstance(error, BadUpload):
+        return answer_problem(request, error.problem)
+    if isinstance(error, MemoryError):
+        logger.error("there was not enough memory to read a picture")
+        return answer_problem(request, OVERLOADED)
+    problem = problem_of(error)
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.error("a picture could not be read: %s", error, exc_info=error)
+    return answer_problem(request, problem)
 
 
 def limits() -> Limits:

@@ -1,0 +1,175 @@
+import { Boxes } from "../answer/boxes";
+import { weakest } from "../answer/doubt";
+import { Panel } from "../answer/panel";
+import { element } from "../elements";
+import type { Box } from "../geometry";
+import { digitAt, type Page, type Place } from "../values";
+import { nearest, nextDoubtful } from "./doubtful";
+import type { Sending } from "./sending";
+import type { Correction, State } from "./state";
+
+const EMPTY = "No number found. Draw a box around one to add it.";
+
+/** A kept reading on the screen: its pages, the digit that is marked, and what is said about it. */
+export class Editor {
+  selected: Place | null = null;
+  private index = 0;
+  private readonly panel = new Panel((place) => this.select(place), false);
+  private readonly boxes: Boxes;
+  private readonly picture = element("picture", HTMLImageElement);
+  private readonly complaint = element("complaint", HTMLElement);
+
+  constructor(
+    private state: State,
+    private readonly sending: Sending,
+    private readonly onShow: (editor: Editor) => void,
+  ) {
+    const point = (place: Place): void => {
+      this.select(place);
+      this.focus();
+    };
+    this.boxes = new Boxes(element("photo-frame", HTMLElement), point, false);
+    this.turnTo(0);
+  }
+
+  get page(): Page {
+    const page = this.state.pages[this.index];
+    if (!page) throw new Error("A reading has at least one page.");
+    return page;
+  }
+
+  get current(): State {
+    return this.state;
+  }
+
+  get position(): { readonly index: number; readonly count: number } {
+    return { index: this.index, count: this.state.pages.length };
+  }
+
+  turnTo(index: number): void {
+    this.index = Math.max(0, Math.min(this.state.pages.length - 1, index));
+    const address = this.state.pictures[this.index] ?? "";
+    if (this.picture.getAttribute("src") !== address) this.picture.src = address;
+    this.selected = weakest(this.page);
+    this.show();
+  }
+
+  select(place: Place | null): void {
+    if (!place || !digitAt(this.page, place)) return;
+    this.selected = place;
+    this.boxes.show(this.page, place);
+    this.panel.select(this.page, place);
+  }
+
+  /** Puts the keyboard on the marked digit. */
+  focus(): void {
+    const place = this.selected;
+    if (!place) return;
+    document.querySelector<HTMLElement>(`[data-place="${place.number}.${place.digit}"]`)?.focus();
+  }
+
+  /** Marks the next doubtful digit, on a later page if need be; false when there is none. */
+  goOn(step: 1 | -1 = 1): boolean {
+    const here = nextDoubtful(this.page, this.selected, step);
+    if (here) {
+      this.select(here);
+      this.focus();
+      return true;
+    }
+    for (let index = this.index + step; this.state.pages[index]; index += step) {
+      const page = this.state.pages[index];
+      const there = page ? nextDoubtful(page, null, step) : null;
+      if (!there) continue;
+      this.turnTo(index);
+      this.select(there);
+      this.focus();
+      return true;
+    }
+    return false;
+  }
+
+  async fix(text: string): Promise<void> {
+    const place = this.selected;
+    const before = place ? digitAt(this.page, place)?.text : undefined;
+    if (!place) return;
+    await this.correct({ kind: "fix", ...place, text }, `${before ?? ""} corrected to ${text}.`);
+  }
+
+  async confirm(): Promise<void> {
+    const place = this.selected;
+    if (!place) return;
+    const text = [...(this.page.numbers[place.number]?.text ?? "")].join(" ");
+    const last = (this.page.numbers[place.number]?.digits.length ?? 1) - 1;
+    if (await this.correct({ kind: "confirm", number: place.number }, `${text} is right.`)) {
+      this.selected = { number: place.number, digit: last };
+      if (!this.goOn()) this.select({ number: place.number, digit: last });
+    }
+  }
+
+  async merge(): Promise<void> {
+    const number = this.selected?.number;
+    if (number === undefined || !this.page.numbers[number + 1]) {
+      this.say("There is no number after this one.");
+      return;
+    }
+    await this.correct({ kind: "merge", number, other: number + 1 }, "Joined with the next.");
+  }
+
+  async remove(): Promise<void> {
+    const place = this.selected;
+    if (place) await this.correct({ kind: "remove-digit", ...place }, "The digit was removed.");
+  }
+
+  async removeNumber(): Promise<void> {
+    const number = this.selected?.number;
+    if (number === undefined) return;
+    await this.correct({ kind: "remove-number", number }, "The number was removed.");
+  }
+
+  async add(box: Box, text: string): Promise<void> {
+    const known = new Set(this.page.numbers.map((read) => read.box.join()));
+    if (!(await this.correct({ kind: "add", box, text }, `${[...text].join(" ")} was added.`))) return;
+    const number = this.page.numbers.findIndex((read) => !known.has(read.box.join()));
+    if (number >= 0) this.select({ number, digit: 0 });
+    this.focus();
+  }
+
+  async judge(opinion: string): Promise<void> {
+    const next = this.state.opinion === opinion ? "" : opinion;
+    await this.correct({ kind: "judge", opinion: next }, "Thank you.");
+  }
+
+  async undo(): Promise<void> {
+    if (this.state.canUndo) await this.correct({ kind: "undo" }, "Undone.");
+  }
+
+  async redo(): Promise<void> {
+    if (this.state.canRedo) await this.correct({ kind: "redo" }, "Redone.");
+  }
+
+  /** Says it to the eyes where it is wrong, and to the ears always. */
+  say(sentence: string, isWrong = false): void {
+    element("live", HTMLElement).textContent = sentence;
+    this.complaint.textContent = isWrong ? sentence : "";
+    this.complaint.hidden = !isWrong;
+  }
+
+  private async correct(correction: Correction, sentence: string): Promise<boolean> {
+    const hadFocus = element("numbers", HTMLElement).contains(document.activeElement);
+    const outcome = await this.sending.send({ page: this.index, ...correction }, () => this.state.last);
+    if (outcome.state) {
+      this.state = outcome.state;
+      this.selected = nearest(this.page, this.selected);
+      this.show();
+      if (hadFocus) this.focus();
+    }
+    this.say(outcome.complaint || sentence, outcome.complaint !== "");
+    return outcome.complaint === "";
+  }
+
+  private show(): void {
+    this.panel.show({ kind: "read", page: this.page }, this.selected, EMPTY);
+    this.boxes.show(this.page, this.selected);
+    this.onShow(this);
+  }
+}

@@ -1,0 +1,42 @@
+import { element } from "../elements";
+import type { Editor } from "./editor";
+
+/** Everything by keyboard: one key fixes a digit, Tab leads from doubt to doubt. */
+export function listenToKeys(editor: Editor, add: () => void): void {
+  const numbers = element("numbers", HTMLElement);
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || isWriting(event.target)) return;
+    const isInNumbers = event.target instanceof Node && numbers.contains(event.target);
+    const act = event.ctrlKey || event.metaKey ? withControl(editor, event) : alone(editor, event, add, isInNumbers);
+    if (!act) return;
+    event.preventDefault();
+    void act();
+  });
+}
+
+type Act = () => unknown;
+
+function withControl(editor: Editor, event: KeyboardEvent): Act | null {
+  const key = event.key.toLowerCase();
+  if (key === "y" || (key === "z" && event.shiftKey)) return () => editor.redo();
+  return key === "z" ? () => editor.undo() : null;
+}
+
+function alone(editor: Editor, event: KeyboardEvent, add: () => void, isInNumbers: boolean): Act | null {
+  const { key } = event;
+  if (key >= "0" && key <= "9" && key.length === 1) return () => editor.fix(key);
+  if (key === "m" || key === "M") return () => editor.merge();
+  if (key === "n" || key === "N") return add;
+  if (key === "Delete" || key === "Backspace") {
+    return event.shiftKey ? () => editor.removeNumber() : () => editor.remove();
+  }
+  if (!isInNumbers) return null;
+  if (key === "Enter") return () => editor.confirm();
+  if (key !== "Tab") return null;
+  // At the last doubtful digit, Tab leads on through the page as everywhere.
+  return editor.goOn(event.shiftKey ? -1 : 1) ? () => {} : null;
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [role=application]");
+}

@@ -1,0 +1,53 @@
+import { element } from "../elements";
+import { Adding } from "./adding";
+import { Editor } from "./editor";
+import { listenToKeys } from "./keys";
+import { Sending } from "./sending";
+import { stateFrom } from "./state";
+
+const root = element("kept", HTMLElement);
+const given: unknown = JSON.parse(element("state", HTMLScriptElement).textContent ?? "");
+const sending = new Sending(root.dataset["changes"] ?? "", root.dataset["token"] ?? "");
+const editor = new Editor(stateFrom(given), sending, show);
+const adding = new Adding(editor);
+
+const acts: Record<string, () => unknown> = {
+  undo: () => editor.undo(),
+  redo: () => editor.redo(),
+  next: () => editor.goOn() || editor.say("There is no other doubtful digit."),
+  confirm: () => editor.confirm(),
+  merge: () => editor.merge(),
+  remove: () => editor.remove(),
+  "remove-number": () => editor.removeNumber(),
+  up: () => editor.judge("up"),
+  down: () => editor.judge("down"),
+  "page-before": () => editor.turnTo(editor.position.index - 1),
+  "page-after": () => editor.turnTo(editor.position.index + 1),
+};
+for (const [id, act] of Object.entries(acts)) {
+  element(id, HTMLButtonElement).addEventListener("click", () => void act());
+}
+for (const key of element("keypad", HTMLElement).querySelectorAll<HTMLElement>("[data-digit]")) {
+  key.addEventListener("click", () => void editor.fix(key.dataset["digit"] ?? ""));
+}
+listenToKeys(editor, () => adding.toggle());
+document.documentElement.dataset["ready"] = "yes";
+
+function show(shown: Editor): void {
+  const { current, page, position } = shown;
+  const hasNumbers = page.numbers.length > 0;
+  element("keypad", HTMLElement).hidden = !hasNumbers;
+  element("actions", HTMLElement).hidden = !hasNumbers;
+  mark("undo", "aria-disabled", !current.canUndo);
+  mark("redo", "aria-disabled", !current.canRedo);
+  mark("up", "aria-pressed", current.opinion === "up");
+  mark("down", "aria-pressed", current.opinion === "down");
+  element("pages", HTMLElement).hidden = position.count < 2;
+  element("page-position", HTMLElement).textContent = `Page ${position.index + 1} of ${position.count}`;
+  mark("page-before", "aria-disabled", position.index === 0);
+  mark("page-after", "aria-disabled", position.index === position.count - 1);
+}
+
+function mark(id: string, name: string, value: boolean): void {
+  element(id, HTMLButtonElement).setAttribute(name, String(value));
+}

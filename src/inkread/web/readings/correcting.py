@@ -1,0 +1,224 @@
+"""The reader's answer and what people said about it -> the answer that holds now.
+
+Nothing here is stored and nothing is changed: the reader's answer stays as it was given, and the
+current one is made from it whenever it is needed. A person's word counts as certain: a digit that
+somebody typed or confirmed has the confidence 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Final, TypeVar
+
+from django.utils.translation import gettext as _
+
+from inkread import Box, Digit, Number, Page
+from inkread.web.readings.corrections import (
+    AddNumber,
+    ConfirmNumber,
+    Correction,
+    CorrectionInvalid,
+    FixDigit,
+    Judge,
+    MergeNumbers,
+    Redo,
+    RemoveDigit,
+    RemoveNumber,
+    Undo,
+)
+
+# A number in which a person had a hand is accepted when the digits that nobody looked at are
+# right with this chance.
+ENOUGH: Final = 0.95
+# Two numbers stand on one line when they share this part of the lower one's height.
+SAME_LINE: Final = 0.5
+SMALLEST_SIDE: Final = 2.0
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The answer that holds now, and what a person thinks of it."""
+
+    pages: tuple[Page, ...]
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that was said, in its order; what of it holds, and what could be made to hold again."""
+
+    done: tuple[Correction, ...]
+    undone: tuple[Correction, ...]
+
+
+def history_of(corrections: Iterable[Correction]) -> History:
+    """What undo and redo leave. A new correction ends what could be redone.
+
+    Raises CorrectionInvalid where there is nothing to take back.
+    """
+    done: list[Correction] = []
+    undone: list[Correction] = []
+    for correction in corrections:
+        if isinstance(correction, Undo):
+            _move(done, undone)
+        elif isinstance(correction, Redo):
+            _move(undone, done)
+        else:
+            done.append(correction)
+            undone.clear()
+    return History(tuple(done), tuple(undone))
+
+
+def current_answer(given: Sequence[Page], corrections: Iterable[Correction]) -> Current:
+    """The reader's pages with all that was said about them. Raises CorrectionInvalid."""
+    return reduce(apply, history_of(corrections).done, Current(tuple(given)))
+
+
+def apply(current: Current, correction: Correction) -> Current:
+    """The answer after one more correction; CorrectionInvalid when it does not fit."""
+    if isinstance(correction, Judge):
+        return replace(current, opinion=correction.opinion)
+    if isinstance(correction, (Undo, Redo)):
+        raise CorrectionInvalid(_("There is nothing to take back."))
+    page = _at(current.pages, correction.page)
+    numbers = _corrected(page, correction)
+    changed = replace(page, numbers=_with_lines_counted(numbers))
+    return replace(current, pages=_with(current.pages, correction.page, changed))
+
+
+def _move(source: list[Correction], target: list[Correction]) -> None:
+    if not source:
+        raise CorrectionInvalid(_("There is nothing to take back."))
+    target.append(source.pop())
+
+
+def _corrected(
+    page: Page,
+    correction: FixDigit | ConfirmNumber | AddNumber | RemoveDigit | RemoveNumber | MergeNumbers,
+) -> tuple[Number, ...]:
+    if isinstance(correction, AddNumber):
+        return _add(page, correction)
+    numbers, at = page.numbers, correction.number
+    number = _at(numbers, at)
+    if isinstance(correction, FixDigit):
+        digit = _at(number.digits, correction.digit)
+        fixed = replace(digit, text=correction.text, confidence=1.0)
+        digits = _with(number.digits, correction.digit, fixed)
+        return _with(numbers, at, _made_of(number, digits))
+    if isinstance(correction, ConfirmNumber):
+        sure = tuple(replace(digit, confidence=1.0) for digit in number.digits)
+        return _with(numbers, at, replace(number, digits=sure, confidence=1.0, accepted=True))
+    if isinstance(correction, RemoveNumber):
+        return numbers[:at] + numbers[at + 1 :]
+    if isinstance(correction, RemoveDigit):
+        _at(number.digits, correction.digit)
+        left = number.digits[: correction.digit] + number.digits[correction.digit + 1 :]
+        if not left:
+            return numbers[:at] + numbers[at + 1 :]
+        return _with(numbers, at, _made_of(number, left))
+    return _merge(numbers, at, correction.other)
+
+
+def _add(page: Page, correction: AddNumber) -> tuple[Number, ...]:
+    whole = Box(0.0, 0.0, float(page.width), float(page.height))
+    box = _within(correction.box, whole)
+    if box.width < SMALLEST_SIDE or box.height < SMALLEST_SIDE:
+        raise CorrectionInvalid(_("The box is too small, or lies beside the picture."))
+    step = box.width / len(correction.text)
+    digits = tuple(
+        _written_by_hand(text, Box(box.x0 + i * step, box.y0, box.x0 + (i + 1) * step, box.y1))
+        for i, text in enumerate(correction.text)
+    )
+    line, is_new = _line_for(box, page.numbers)
+    others = tuple(
+        replace(each, line=each.line + 1) if is_new and each.line >= line else each
+        for each in page.numbers
+    )
+    added = Number.of(digits, line=line, accept=0.0)
+    place = sum((each.line, each.box.x0) <= (line, box.x0) for each in others)
+    return (*others[:place], added, *others[place:])
+
+
+def _merge(numbers: tuple[Number, ...], at: int, other: int) -> tuple[Number, ...]:
+    first, second = numbers[at], _at(numbers, other)
+    if at == other:
+        raise CorrectionInvalid(_("A number cannot be merged with itself."))
+    digits = sorted((*first.digits, *second.digits), key=lambda digit: digit.box.centre[0])
+    signs = sorted((*first.signs, *second.signs), key=lambda sign: sign.box.centre[0])
+    one = replace(
+        first,
+        line=min(first.line, second.line),
+        signs=tuple(signs),
+        accepted=first.accepted and second.accepted,
+    )
+    merged = _with(numbers, min(at, other), _made_of(one, tuple(digits)))
+    return merged[: max(at, other)] + merged[max(at, other) + 1 :]
+
+
+def _made_of(number: Number, digits: tuple[Digit, ...]) -> Number:
+    """The number with other digits: what was said about the old ones as a whole is left out."""
+    confidence = round(math.prod(digit.confidence for digit in digits), 6)
+    return replace(
+        number,
+        text="".join(digit.text for digit in digits),
+        box=Box.around(digit.box for digit in digits),
+        confidence=confidence,
+        accepted=number.accepted or confidence >= ENOUGH,
+        digits=digits,
+        constraint=None,
+        style=None,
+        second=None,
+        value=None,
+        alternatives=(),
+        first=None,
+    )
+
+
+def _written_by_hand(text: str, box: Box) -> Digit:
+    others = tuple((other, 0.0) for other in "0123456789" if other != text)
+    return Digit(text, box, 1.0, "hand", ((text, 1.0), *others))
+
+
+def _line_for(box: Box, numbers: Sequence[Number]) -> tuple[int, bool]:
+    """The line that a box stands on, from 1, and whether it is one of its own."""
+    shared = max(numbers, key=lambda number: _shared_height(number.box, box), default=None)
+    if shared is not None and _shared_height(shared.box, box) >= SAME_LINE:
+        return shared.line, False
+    above = [number.line for number in numbers if number.box.centre[1] < box.centre[1]]
+    return max(above, default=0) + 1, True
+
+
+def _shared_height(one: Box, other: Box) -> float:
+    """The part of the lower one's height that both share, 0..1."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0.0, shared) / max(min(one.height, other.height), 1e-9)
+
+
+def _with_lines_counted(numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Lines counted from 1 without gaps."""
+    order = {line: n for n, line in enumerate(sorted({each.line for each in numbers}), start=1)}
+    return tuple(
+        each if order[each.line] == each.line else replace(each, line=order[each.line])
+        for each in numbers
+    )
+
+
+def _within(box: Box, whole: Box) -> Box:
+    x0, x1 = (min(max(x, whole.x0), whole.x1) for x in (box.x0, box.x1))
+    y0, y1 = (min(max(y, whole.y0), whole.y1) for y in (box.y0, box.y1))
+    return Box(x0, y0, x1, y1)
+
+
+def _at(items: Sequence[T], index: int) -> T:
+    if not 0 <= index < len(items):
+        raise CorrectionInvalid(_("This part of the answer is no longer there."))
+    return items[index]
+
+
+def _with(items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:
+    return (*items[:index], item, *items[index + 1 :])

@@ -1,0 +1,164 @@
+"""The history: everything is found, page by page, the newest first, and nothing twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.web.readings.keepers import Keeper
+
+from inkread.web.readings import searching
+from inkread.web.readings.models import Reading
+from inkread.web.readings.searching import Search, find, search_from
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def reading(owner: Any, name: str, day: int = 0, **fields: Any) -> Reading:
+    """A reading without pages, `day` days after the first of March."""
+    values: dict[str, Any] = {
+        "words": f"{name}\n12 34\n\n\n".casefold(),
+        "created": NOON + timedelta(days=day),
+        "model_name": "reader",
+        "model_version": "1",
+        "model_sha256": "0" * 64,
+        "page_count": 1,
+        "number_count": 2,
+        "unsure_count": 0,
+        "least_confidence": 0.99,
+    }
+    made: Reading = Reading.objects.create(owner=owner, name=name, **(values | fields))
+    return made
+
+
+def names(owner: Any, **asked: Any) -> list[str]:
+    return [each.name for each in find(owner, Search(**asked)).readings]
+
+
+def all_names(owner: Any, **asked: Any) -> list[str]:
+    """Page after page, to the end."""
+    found = find(owner, Search(**asked))
+    seen = [each.name for each in found.readings]
+    while found.next:
+        found = find(owner, Search(**asked, before=found.next))
+        seen += [each.name for each in found.readings]
+    return seen
+
+
+def test_the_newest_is_first_and_no_reading_of_others_is_shown(
+    alice: Keeper, charlie: Keeper
+) -> None:
+    for day, name in enumerate("abc"):
+        reading(alice.user, name, day)
+    reading(charlie.user, "his", 9)
+    assert names(alice.user) == ["c", "b", "a"]
+
+
+def test_every_reading_is_on_one_page_also_of_one_moment(alice: Keeper) -> None:
+    made = {str(n) for n in range(60)}
+    for name in made:
+        reading(alice.user, name, int(name) // 30)
+    seen = all_names(alice.user)
+    assert len(seen) == 60
+    assert set(seen) == made
+
+
+def test_a_list_goes_on_where_a_reading_was_deleted(alice: Keeper) -> None:
+    for day in range(30):
+        reading(alice.user, str(day), day)
+    first = find(alice.user, Search())
+    first.readings[-1].delete()
+    second = find(alice.user, Search(before=first.next))
+    assert [each.name for each in second.readings] == [str(day) for day in range(5, -1, -1)]
+
+
+def test_numbers_names_and_notes_are_searched(alice: Keeper, kept: str) -> None:
+    alice.client.post(f"{kept}/about", {"name": "Scheck Nº 7", "notes": "Straße, 100 %"})
+    for text in ("4071", "407", "scheck", "nº 7", "STRASSE", "100 %", "28"):
+        assert names(alice.user, text=text) == ["Scheck Nº 7"], text
+    for text in ("4072", "100 _", "form.jpg"):
+        assert names(alice.user, text=text) == [], text
+
+
+def test_a_corrected_number_is_found_and_the_wrong_one_no_longer(alice: Keeper, kept: str) -> None:
+    alice.change(kept, "fix", after=0, page=0, number=1, digit=0, text="7")
+    assert names(alice.user, text="78") == ["form.jpg"]
+    assert names(alice.user, text="28") == []
+    assert names(alice.user, show="corrected") == ["form.jpg"]
+    assert names(alice.user, show="unsure") == []
+
+
+def test_dates_doubt_and_tags_narrow_the_list(alice: Keeper) -> None:
+    reading(alice.user, "a", 0, unsure_count=1, least_confidence=0.4)
+    reading(alice.user, "b", 1, correction_count=1, tags="\nbank\n")
+    reading(alice.user, "c", 2, least_confidence=None, tags="\nbankrupt\nold\n")
+    day = NOON.date()
+    assert names(alice.user, since=day + timedelta(days=1)) == ["c", "b"]
+    assert names(alice.user, until=day + timedelta(days=1)) == ["b", "a"]
+    assert names(alice.user, show="unsure") == ["a"]
+    assert names(alice.user, show="corrected") == ["b"]
+    assert names(alice.user, below=50) == ["a"]
+    assert names(alice.user, tag="bank") == ["b"]
+    assert names(alice.user, tag="bank", show="unsure") == []
+    assert searching.tags_of(alice.user) == ["bank", "bankrupt", "old"]
+
+
+def test_a_search_says_how_far_back_it_has_looked_and_goes_on_from_there(
+    alice: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "WINDOW", 10)
+    for day in range(25):
+        reading(alice.user, "wanted" if day in (0, 5, 24) else "other", day)
+    first = find(alice.user, Search(text="wanted"))
+    assert len(first.readings) == 1
+    assert first.looked_back == NOON + timedelta(days=15)
+    assert all_names(alice.user, text="wanted") == ["wanted"] * 3
+    page = alice.client.get("/readings?q=wanted").content.decode()
+    assert "Look further back" in page
+    assert "Looked back as far as March 16, 2026." in page
+
+
+def test_what_is_over_is_not_shown(alice: Keeper) -> None:
+    reading(alice.user, "over", expires=NOON)
+    reading(alice.user, "here", expires=datetime.now(UTC) + timedelta(days=1))
+    assert names(alice.user) == ["here"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "before=nonsense",
+        "before=20261301000000000000-x",
+        "before=-",
+        "since=yesterday&until=2026-02-30",
+        "show=everything&below=7",
+        "q=%00",
+        "q=%25%27%22%3B--",
+        "tag=%0A",
+    ],
+)
+def test_nonsense_is_no_fault(alice: Keeper, asked: str) -> None:
+    reading(alice.user, "a")
+    assert alice.client.get(f"/readings?{asked}").status_code == 200
+
+
+def test_the_fields_of_the_form_stay_filled_and_the_next_page_keeps_them(alice: Keeper) -> None:
+    for day in range(30):
+        reading(alice.user, f"form <{day}>", day)
+    page = alice.client.get("/readings?q=form&until=2027-01-01").content.decode()
+    assert 'value="form"' in page
+    assert 'value="2027-01-01"' in page
+    assert "?q=form&amp;until=2027-01-01&amp;before=" in page
+    assert "form &lt;29&gt;" in page
+    assert search_from({"q": " a  b "}).text == "a b"
+
+
+def test_an_index_carries_each_list(alice: Keeper) -> None:
+    """So that it stays fast; scripts/measure_history.py says how fast."""
+    for search in (Search(), Search(show="unsure"), Search(show="corrected"), Search(tag="x")):
+        plan = searching._listed(Reading.objects.filter(owner=alice.user), search)
+        told = plan.order_by("-created", "-public_id").explain()
+        name = {"unsure": "reading_unsure", "corrected": "reading_corrected"}.get(search.show, "")
+        assert (name or ("reading_tagged" if search.tag else "reading_newest")) in told
+        assert "TEMP B-TREE" not in told
