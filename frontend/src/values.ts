@@ -13,6 +13,21 @@ export interface Digit {
   readonly alternatives: readonly (readonly [string, number])[];
 }
 
+/** A sign within a number or at its ends, with the chance that it is there. */
+export interface Sign {
+  readonly text: string;
+  readonly box: Box;
+  readonly confidence: number;
+}
+
+/** What the second reader, who sees a number as a whole, makes of it. */
+export interface Second {
+  readonly text: string;
+  readonly confidence: number;
+  readonly whole: boolean;
+  readonly within?: string;
+}
+
 /** What digits and signs together say, in a normal form. */
 export interface Value {
   readonly kind: string;
@@ -27,12 +42,15 @@ export interface NumberRead {
   readonly text: string;
   /** The digits with the signs in their places; only where there are signs. */
   readonly written?: string;
+  /** Between the digits and at their ends, from left to right; left out where there are none. */
+  readonly signs?: readonly Sign[];
   readonly value?: Value;
   readonly box: Box;
   readonly confidence: number;
   readonly accepted: boolean;
   readonly line: number;
   readonly digits: readonly Digit[];
+  readonly second?: Second;
 }
 
 export interface Page {
