@@ -1,21 +1,27 @@
+import { packed } from "./ink/drawing";
 import { readingFrom, type Reading } from "./values";
 
 /** Why a picture was not read, in one sentence for people. */
 export class ReadingFailed extends Error {}
 
 export interface Question {
-  readonly picture: Blob;
+  /** A file, or ink that was drawn on this page. */
+  readonly picture: Blob | ImageData;
   readonly name: string;
   /** Ask for pictures of the pages too: for files that the browser cannot show itself. */
   readonly withPreviews: boolean;
 }
 
+/** Rejects with ReadingFailed, or with AbortError when aborted. */
+export type ReadPicture = (question: Question, signal: AbortSignal) => Promise<Reading>;
+
 const UNREACHABLE = "The reader cannot be reached. Is it still running?";
 
-/** Sends a picture to the reader. Rejects with ReadingFailed, or with AbortError when aborted. */
+/** Sends a picture to the server. Rejects with ReadingFailed, or with AbortError when aborted. */
 export async function readPicture(question: Question, signal: AbortSignal): Promise<Reading> {
   const body = new FormData();
-  body.append("image", question.picture, question.name);
+  const { picture } = question;
+  body.append("image", picture instanceof Blob ? picture : await packed(picture), question.name);
   if (question.withPreviews) body.append("previews", "1");
   let response: Response;
   try {

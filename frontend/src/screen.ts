@@ -1,4 +1,6 @@
 import { Panel } from "./answer/panel";
+import type { Device } from "./reading/device";
+import type { ReadPicture } from "./client";
 import { Side } from "./side";
 
 /** The one panel of answers, shared by the sides; it shows the side whose tab is open. */
@@ -6,9 +8,11 @@ export class Screen {
   private readonly panel = new Panel((place) => this.shown?.select(place));
   private shown: Side | null = null;
 
+  constructor(private readonly readPicture: ReadPicture) {}
+
   /** A new side; `answered` is called whenever it has another answer. */
   addSide(invitation: string, frame: HTMLElement, answered: (side: Side) => void = () => {}): Side {
-    const side: Side = new Side(invitation, frame, {
+    const side: Side = new Side(invitation, frame, this.readPicture, {
       answered: () => {
         answered(side);
         if (side === this.shown) this.refresh();
@@ -18,6 +22,11 @@ export class Screen {
       },
     });
     return side;
+  }
+
+  /** Tells how far the reader of this device is. */
+  follow(device: Device): void {
+    this.panel.follow(device);
   }
 
   show(side: Side): void {

@@ -61,7 +61,11 @@ export interface Page {
   readonly numbers: readonly NumberRead[];
 }
 
+/** Where a picture was read. */
+export type Where = "device" | "server";
+
 export interface Reading {
+  readonly where: Where;
   readonly pages: readonly Page[];
   /** One picture a page, as data: addresses, when they were asked for. */
   readonly previews: readonly string[];
@@ -86,14 +90,14 @@ export function digitAt(page: Page, place: Place): Digit | undefined {
   return page.numbers[place.number]?.digits[place.digit];
 }
 
-/** The answer, checked where it enters; an Error when it is not one. */
+/** The server's answer, checked where it enters; an Error when it is not one. */
 export function readingFrom(answer: unknown): Reading {
   if (!isRecord(answer) || !Array.isArray(answer["pages"]) || !answer["pages"].every(isPage)) {
     throw new Error("The answer is not one that this page understands.");
   }
   const previews: unknown = answer["previews"] ?? [];
   const texts = Array.isArray(previews) ? previews.filter((each) => typeof each === "string") : [];
-  return { pages: answer["pages"], previews: texts };
+  return { where: "server", pages: answer["pages"], previews: texts };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,8 @@
 """Golden cases: what a graph answered -> what is read, for Python and the browser alike.
 
-Scripted cases are drawn by chance from seeds: numbers on slanted lines, grids, combs, lone lines and
-lists, with faint digits, hints, signs in and beside numbers, and a second reader that is now and
-then of another opinion. They know nothing of the shipped models.
+Scripted cases are drawn by chance from seeds: numbers on slanted lines, grids, combs, lone lines
+and lists, with faint digits, hints, signs in and beside numbers, and a second reader that is now
+and then of another opinion. They know nothing of the shipped models.
 """
 
 from __future__ import annotations
@@ -132,15 +132,17 @@ def _laid_out(
     if layout == "blank":
         return [], height
     if layout == "lone":
-        text = _text(chance)
-        return _along(text, size, size * 1.2, size, chance, 0.0), int(size * chance.uniform(2, 5))
+        digits = "".join(chance.choice(list(DIGITS), int(chance.integers(2, 6))))
+        gap = float(chance.uniform(1, 2.2))
+        row = [(size * (1 + gap * i), size * 1.2) for i in range(len(digits))]
+        return _each(row, size, chance), int(size * chance.uniform(2, 5))
     if layout == "comb":
         gap = float(chance.uniform(1.4, 2.6))
         middles = [(size * (1 + gap * i), size * 2) for i in range(int(chance.integers(3, 8)))]
         return _each(middles, size, chance), height
     if layout == "grid":
-        step = float(chance.uniform(1.7, 2.6))
-        cells = [(i, j) for i in range(5) for j in range(5) if chance.random() < 0.6]
+        step, full = float(chance.uniform(1.5, 2.6)), float(chance.uniform(0.5, 1))
+        cells = [(i, j) for i in range(5) for j in range(5) if chance.random() < full]
         middles = [(size * (1 + step * i), size * (1 + step * j)) for i, j in cells]
         return _each(middles, size, chance), height
     slope, marks, y = float(chance.uniform(-0.12, 0.12)), list[_Mark](), size * 2
@@ -175,9 +177,10 @@ def _along(
 def _each(
     middles: list[tuple[float, float]], size: float, chance: np.random.Generator
 ) -> list[_Mark]:
+    jitter = size * float(chance.uniform(0.02, 0.3))
     return [
-        _Mark(str(chance.integers(10)), *(chance.normal(m, 0.04 * size) for m in middle), size)
-        for middle in middles
+        _Mark(str(chance.integers(10)), chance.normal(x, jitter), chance.normal(y, jitter), size)
+        for x, y in middles
     ]
 
 

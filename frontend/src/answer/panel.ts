@@ -1,14 +1,16 @@
 import { element } from "../elements";
-import type { Page, Place } from "../values";
+import type { Device } from "../reading/device";
+import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
 import { Numbers } from "./numbers";
+import { Origin } from "./origin";
 import { announcement } from "./words";
 
 /** What the panel can have to say. */
 export type Answer =
   | { readonly kind: "idle" }
   | { readonly kind: "waiting" }
-  | { readonly kind: "read"; readonly page: Page }
+  | { readonly kind: "read"; readonly page: Page; readonly where: Where }
   | { readonly kind: "failed"; readonly sentence: string };
 
 /** The right half of the screen: the answer, large, and what else it could be. */
@@ -16,6 +18,7 @@ export class Panel {
   private readonly root = element("answer", HTMLElement);
   private readonly live = element("live", HTMLElement);
   private readonly sentence = element("sentence", HTMLElement);
+  private readonly origin = new Origin();
   private readonly numbers: Numbers;
   private readonly candidates = new Candidates(
     element("candidates", HTMLElement),
@@ -38,6 +41,12 @@ export class Panel {
     this.numbers.show(page, selected);
     this.candidates.show(page, selected);
     this.live.textContent = spoken(answer);
+    this.origin.show(answer.kind === "read" ? answer.where : null);
+  }
+
+  /** Tells how far the reader of this device is. */
+  follow(device: Device): void {
+    this.origin.follow(device);
   }
 
   select(page: Page, place: Place): void {

@@ -10,6 +10,8 @@ from inkread.web.readings import views as readings
 urlpatterns = [
     path("", pages.home, name="home"),
     path("read", readings.read, name="read"),
+    path("models/<str:sha256>/<str:name>", readings.model_file, name="model-file"),
+    path("service-worker.js", pages.service_worker, name="service-worker"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]
