@@ -134,7 +134,7 @@ def test_whoever_does_not_want_to_wait_has_the_server_read(
     open_reader(page)
     write(page, SEVEN)
     expect(page.locator("#origin-sentence")).to_contain_text("Fetching the reader")
-    page.get_by_role("button", name="Read on the server instead").click()
+    page.get_by_role("button", name="Read on the server").click()
     expect_number(page, "7")
     expect(page.locator("#origin-sentence")).to_have_text(ON_SERVER)
 

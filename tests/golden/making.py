@@ -11,7 +11,7 @@ import gzip
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,7 @@ class _Mark:
     x: float
     y: float
     height: float
+    is_faint: bool = False
 
 
 def scripted_cases(count: int) -> Iterator[Case]:
@@ -144,7 +145,14 @@ def _laid_out(
         step, full = float(chance.uniform(1.5, 2.6)), float(chance.uniform(0.5, 1))
         cells = [(i, j) for i in range(5) for j in range(5) if chance.random() < full]
         middles = [(size * (1 + step * i), size * (1 + step * j)) for i, j in cells]
-        return _each(middles, size, chance), height
+        # Faint ones off their cells, and second digits within cells.
+        row = [(size * (1 + step * k), size * (1 + step)) for k in range(5)]
+        faint = [
+            replace(mark, is_faint=True, x=mark.x + chance.normal(0, 0.3 * size))
+            for mark in _each(row, size, chance)
+        ]
+        beside = [(x + size * float(chance.uniform(0.5, 1.2)), y) for x, y in middles[::6]]
+        return _each(middles, size, chance) + faint + _each(beside, size, chance), height
     slope, marks, y = float(chance.uniform(-0.12, 0.12)), list[_Mark](), size * 2
     while y < height - size and len(marks) < 30:
         x = float(chance.uniform(size, 2 * size))
@@ -152,6 +160,9 @@ def _laid_out(
             text = _text(chance) if layout == "lines" else f"{chance.integers(1, 99)},"
             placed = _along(text, x, y, size, chance, slope)
             marks += placed
+            if chance.random() < 0.3:
+                off = _Mark("4", x - size * 0.6, y + slope * x + chance.normal(0, 0.4 * size), size)
+                marks.append(replace(off, is_faint=True))
             x = placed[-1].x + size * float(chance.uniform(0.6, 3))
         y += size * float(chance.uniform(1.3, 3))
     return marks, height
@@ -193,6 +204,8 @@ def _answer(marks: list[_Mark], chance: np.random.Generator, *, has_signs: bool)
     chances = chance.dirichlet(np.full(10, 0.05), n).reshape(n, 10) * 0.2
     chances[np.arange(n), [int(mark.text) for mark in digits]] += 0.8
     digitness = np.where(chance.random(n) < 0.8, 1 - chance.random(n) ** 3 / 20, chance.random(n))
+    faint = [mark.is_faint for mark in digits]
+    digitness = np.where(faint, chance.uniform(0.05, 0.6, n), digitness)
     steps = [
         (b.x - a.x, b.y - a.y) for a, b in zip(digits, [*digits[1:], *digits[:1]], strict=True)
     ]
@@ -206,7 +219,11 @@ def _answer(marks: list[_Mark], chance: np.random.Generator, *, has_signs: bool)
     }
     if has_signs:
         # Some signs lie in the ink of digits.
-        signs += [mark for mark in digits if chance.random() < 0.08]
+        signs += [
+            replace(mark, x=mark.x + chance.normal(0, 0.15 * mark.height))
+            for mark in digits
+            if chance.random() < 0.08
+        ]
         outputs["signs"] = np.array([_sign_box(mark, chance) for mark in signs]).reshape(-1, 4)
         likely = chance.random((len(signs), len(SIGNS))) * 0.2
         for row, mark in enumerate(signs):

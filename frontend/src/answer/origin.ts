@@ -7,7 +7,7 @@ const TEXTS = {
   server: "Read on the server. Nothing is kept there.",
   ready: "Pictures are read on this device and stay here.",
   off: "Pictures are read on the server and not kept there.",
-  opening: "Fetching the reader, so that pictures stay on this device",
+  opening: "Fetching the reader to this device",
 } as const;
 
 /** Says where a picture was read, and before that, where it will be. */
@@ -33,7 +33,6 @@ export class Origin {
   private refresh(): void {
     const { state, where } = this;
     this.note.dataset["where"] = where ?? state.kind;
-    this.note.hidden = state.kind === "closed" && where === null;
     const isOpening = state.kind === "opening";
     this.sentence.textContent = originOf(state, where);
     this.progress.hidden = this.refuse.hidden = !isOpening;
