@@ -16,6 +16,7 @@ export interface Question {
 export type ReadPicture = (question: Question, signal: AbortSignal) => Promise<Reading>;
 
 const UNREACHABLE = "The reader cannot be reached. Is it still running?";
+const WITHOUT_NETWORK = "There is no network, and this picture can only be read on the server.";
 
 /** Sends a picture to the server. Rejects with ReadingFailed, or with AbortError when aborted. */
 export async function readPicture(question: Question, signal: AbortSignal): Promise<Reading> {
@@ -33,7 +34,7 @@ export async function readPicture(question: Question, signal: AbortSignal): Prom
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new ReadingFailed(UNREACHABLE, { cause: error });
+    throw new ReadingFailed(navigator.onLine ? UNREACHABLE : WITHOUT_NETWORK, { cause: error });
   }
   const answer: unknown = await response.json().catch(() => null);
   signal.throwIfAborted();

@@ -194,6 +194,29 @@ def test_the_page_is_light_before_the_reader_comes(page: Page) -> None:
     assert sum(size for _, size in sizes) < 250_000
 
 
+@pytest.mark.parametrize(
+    "context_options", [{"viewport": {"width": 320, "height": 630}, "reduced_motion": "reduce"}]
+)
+@pytest.mark.usefixtures("always_42")
+def test_nothing_moves_while_the_reader_comes(page: Page) -> None:
+    page.add_init_script(SHIFTS)
+    open_ready(page)
+    page.locator(".limits").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts") == []
+
+
+# What the browser itself counts as moved without anybody's doing.
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) {
+    if (!hadRecentInput) window.shifts.push(value);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
 def texts(page: Page) -> Sequence[str]:
     return [each.replace("\n", "") for each in page.locator(".value").all_inner_texts()]
 

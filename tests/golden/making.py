@@ -145,13 +145,14 @@ def _laid_out(
         step, full = float(chance.uniform(1.5, 2.6)), float(chance.uniform(0.5, 1))
         cells = [(i, j) for i in range(5) for j in range(5) if chance.random() < full]
         middles = [(size * (1 + step * i), size * (1 + step * j)) for i, j in cells]
-        # Faint ones off their cells, and second digits within cells.
-        row = [(size * (1 + step * k), size * (1 + step)) for k in range(5)]
+        # Faint ones in the cells between, or a little off them; and second digits within cells.
+        others = [(i, j) for i in range(5) for j in range(5) if (i, j) not in cells]
+        between = [(size * (1 + step * i), size * (1 + step * j)) for i, j in others]
         faint = [
             replace(mark, is_faint=True, x=mark.x + chance.normal(0, 0.3 * size))
-            for mark in _each(row, size, chance)
+            for mark in _each(between, size, chance)
         ]
-        beside = [(x + size * float(chance.uniform(0.5, 1.2)), y) for x, y in middles[::6]]
+        beside = [(x + size * float(chance.uniform(0.5, 1.2)), y) for x, y in middles[::9]]
         return _each(middles, size, chance) + faint + _each(beside, size, chance), height
     slope, marks, y = float(chance.uniform(-0.12, 0.12)), list[_Mark](), size * 2
     while y < height - size and len(marks) < 30:

@@ -51,11 +51,10 @@ def shared_model_files() -> Mapping[tuple[str, str], ModelFile]:
 def card_address() -> str:
     """Where a browser finds the card of the model for whole pictures; empty where there is none."""
     try:
-        reader, files = shared_reader(), shared_model_files()
+        files = shared_model_files()
     except InkreadError:
         return ""
-    wanted = f"{reader.models[0].card.name}.json"
-    return next(file.address for file in files.values() if file.name == wanted)
+    return next(iter(files.values())).address
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +63,7 @@ def _model_files(reader: Reader) -> Mapping[tuple[str, str], ModelFile]:
 
 
 def _files(reader: Reader) -> Iterator[ModelFile]:
+    """The card of the model for whole pictures first."""
     for model in reader.models:
         card = json.dumps(dict(model.card.details), ensure_ascii=False).encode()
         yield ModelFile(f"{model.card.name}.json", hashlib.sha256(card).hexdigest(), card)
