@@ -26,7 +26,8 @@ FOLDER = Path(__file__).parent
 SCRIPTED, RECORDED = FOLDER / "scripted.json.gz", FOLDER / "recorded.json.gz"
 
 DIGITS = "0123456789"
-LAYOUTS = ("lines", "grid", "comb", "lone", "list", "blank")
+LAYOUTS = ("lines", "grid", "comb", "lone", "list")
+BLANK = 7  # of all seeds, one
 WRITTEN = (
     *("1,234.50", "12.5", "3/4/25", "2026-11-21", "1.234.567", "12,", "7.-", "99/-", "1'000"),
     *("$5.00", "€1.234,5", "*250*", "#12#", "-8", "--31--", "03.04.1999", "1,2,3", "=6", "£40-"),
@@ -116,7 +117,8 @@ def scripted_cases(count: int) -> Iterator[Case]:
     """So many of them; the same ones at each call."""
     for seed in range(count):
         chance = np.random.default_rng(seed)
-        layout, kind = LAYOUTS[seed % len(LAYOUTS)], tuple(CARDS)[seed // 2 % len(CARDS)]
+        layout = "blank" if seed == BLANK else str(chance.choice(LAYOUTS))
+        kind = str(chance.choice(list(CARDS)))
         width, height = (int(side) for side in chance.integers(200, 900, 2))
         marks, height = _laid_out(layout, chance, width, height)
         outputs = _answer(marks, chance, has_signs=bool(chance.random() < 0.7))
@@ -170,7 +172,7 @@ def _laid_out(
 
 
 def _text(chance: np.random.Generator) -> str:
-    if chance.random() < 0.5:
+    if chance.random() < 0.8:
         return str(chance.choice(WRITTEN))
     return "".join(chance.choice(list(DIGITS), int(chance.integers(1, 7))))
 

@@ -7,7 +7,7 @@ const TEXTS = {
   server: "Read on the server. Nothing is kept there.",
   ready: "Pictures are read on this device and stay here.",
   off: "Pictures are read on the server and not kept there.",
-  opening: "Fetching the reader to this device",
+  opening: "Fetching the reader",
 } as const;
 
 /** Says where a picture was read, and before that, where it will be. */
