@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 from django.apps import apps
+from PIL import Image
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from tests.browser.screens import ONE, SEVEN, expect_number, open_reader, write
 from tests.modelling import write_card, write_models, written
@@ -19,6 +20,7 @@ from inkread.web.readings.apps import ReadingsConfig
 
 STATIC = Path(__file__).parents[2] / "src" / "inkread" / "web" / "static"
 SAMPLES = sorted((STATIC / "samples").glob("*.jpg"))
+ORIENTATION = 0x0112
 ON_DEVICE, ON_SERVER = "Read on this device.", "Read on the server. Nothing is kept there."
 
 
@@ -232,6 +234,21 @@ def test_the_shipped_model_reads_the_same_here_as_in_python(
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE, timeout=60_000)
     assert texts(page) == [number.text for number in expected.numbers]
     assert sent == []
+
+
+def test_a_photograph_is_turned_upright_as_its_camera_says(
+    page: Page, shipped: Reader, tmp_path: Path
+) -> None:
+    file, mark = tmp_path / "turned.jpg", Image.Exif()
+    mark[ORIENTATION] = 6  # to be turned by 90 degrees clockwise
+    with Image.open(SAMPLES[0]) as sample:
+        sample.transpose(Image.Transpose.ROTATE_90).save(file, exif=mark, quality=95)
+    (expected,) = shipped.read(file)
+    assert (expected.width, expected.height) == (880, 620)
+    open_ready(page)
+    page.locator("#image").set_input_files(file)
+    expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE, timeout=60_000)
+    assert texts(page) == [number.text for number in expected.numbers]
 
 
 def test_strokes_are_read_one_after_the_other(page: Page, shipped: Reader) -> None:
