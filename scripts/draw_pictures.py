@@ -68,8 +68,8 @@ def draw_desktop(browser: Browser) -> None:
     """A sample that was clicked, on a wide screen."""
     page = browser.new_page(viewport={"width": 1440, "height": 970}, reduced_motion="reduce")
     page.goto(ADDRESS)
-    with page.expect_response("**/read"):
-        page.get_by_role("link", name="A filled form").click()
+    page.get_by_role("link", name="A filled form").click()
+    expect(page.locator(".number").first).to_be_visible(timeout=60_000)
     page.mouse.wheel(0, -2000)
     page.wait_for_timeout(1000)
     page.screenshot(path=PICTURES / "reader-desktop.png")
@@ -85,7 +85,7 @@ def draw_phone(browser: Browser) -> None:
     )
     page.goto(ADDRESS)
     write(page, "2026")
-    expect(page.locator(".number").first).to_be_visible()
+    expect(page.locator(".number").first).to_be_visible(timeout=60_000)
     page.wait_for_timeout(1000)
     page.screenshot(path=PICTURES / "reader-phone.png")
     page.close()

@@ -1,10 +1,12 @@
+import { packed } from "./ink/drawing";
 import { readingFrom, type Reading } from "./values";
 
 /** Why a picture was not read, in one sentence for people. */
 export class ReadingFailed extends Error {}
 
 export interface Question {
-  readonly picture: Blob;
+  /** A file, or ink that was drawn on this page. */
+  readonly picture: Blob | ImageData;
   readonly name: string;
   /** Ask for pictures of the pages too: for files that the browser cannot show itself. */
   readonly withPreviews: boolean;
@@ -12,12 +14,16 @@ export interface Question {
   readonly isLive?: boolean;
 }
 
-const UNREACHABLE = "The reader cannot be reached. Is it still running?";
+/** Rejects with ReadingFailed, or with AbortError when aborted. */
+export type ReadPicture = (question: Question, signal: AbortSignal) => Promise<Reading>;
 
-/** Sends a picture to the reader. Rejects with ReadingFailed, or with AbortError when aborted. */
+const UNREACHABLE = "The reader cannot be reached. Is it still running?";
+const WITHOUT_NETWORK = "There is no network, and this picture can only be read on the server.";
+
+/** Sends a picture to the server. Rejects with ReadingFailed, or with AbortError when aborted. */
 export async function readPicture(question: Question, signal: AbortSignal): Promise<Reading> {
   const body = new FormData();
-  body.append("image", question.picture, question.name);
+  body.append("image", await packedPicture(question), question.name);
   if (question.withPreviews) body.append("previews", "1");
   let response: Response;
   try {
@@ -29,12 +35,17 @@ export async function readPicture(question: Question, signal: AbortSignal): Prom
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new ReadingFailed(UNREACHABLE, { cause: error });
+    throw new ReadingFailed(navigator.onLine ? UNREACHABLE : WITHOUT_NETWORK, { cause: error });
   }
   const answer: unknown = await response.json().catch(() => null);
   signal.throwIfAborted();
   if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status));
   return readingFrom(answer);
+}
+
+/** The picture as a file. */
+export async function packedPicture({ picture }: Question): Promise<Blob> {
+  return picture instanceof Blob ? picture : packed(picture);
 }
 
 /** The sentence in a problem (RFC 9457), or one of our own. */

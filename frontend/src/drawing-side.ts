@@ -6,8 +6,11 @@ import type { Side } from "./side";
 
 const PAUSE_MS = 300;
 
-/** The Draw tab: a pad that is read shortly after each stroke. */
-export function openDrawingSide(screen: Screen): Side {
+/**
+ * The Draw tab: a pad that is read after each stroke; where `isAtHand` says that this is cheap, at
+ * once, else shortly after.
+ */
+export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Side {
   const side = screen.addSide("Write a number, and it is read here.", element("pad-frame", HTMLElement));
   const hint = element("pad-hint", HTMLElement);
   const undo = element("undo", HTMLButtonElement);
@@ -24,11 +27,11 @@ export function openDrawingSide(screen: Screen): Side {
       // Marked, not disabled: a disabled button would lose the focus that pressed it.
       for (const button of [undo, clear]) button.setAttribute("aria-disabled", String(pad.isBlank));
       if (pad.isBlank) side.desk.reset();
-      else side.desk.ask(question, PAUSE_MS);
+      else side.desk.ask(question, isAtHand() ? 0 : PAUSE_MS);
     },
   });
   const question = async (): Promise<Question> => {
-    return { picture: await pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
+    return { picture: pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
   };
 
   undo.addEventListener("click", () => pad.undo());

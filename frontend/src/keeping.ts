@@ -1,4 +1,4 @@
-import { sentenceOf, type Question } from "./client";
+import { packedPicture, sentenceOf, type Question } from "./client";
 import { element } from "./elements";
 
 const WAITING = "Keeping it ...";
@@ -37,7 +37,7 @@ export class Keeping {
   private async keep(question: Question): Promise<void> {
     this.decide(question, { kind: "on its way" });
     const body = new FormData();
-    body.append("image", question.picture, question.name);
+    body.append("image", await packedPicture(question), question.name);
     let response: Response;
     try {
       response = await fetch(this.root.dataset["address"] ?? "", {

@@ -1,14 +1,25 @@
 import { openDrawingSide } from "./drawing-side";
 import { element } from "./elements";
 import { openKeeping } from "./keeping";
+import { keepForLater } from "./offline/registering";
 import { openPhotoSide } from "./photo-side";
+import { readAnywhere } from "./reading/anywhere";
+import { Device } from "./reading/device";
 import { openSamples } from "./samples";
 import { Screen } from "./screen";
 import { Tabs } from "./tabs";
 
+const stage = element("stage", HTMLElement);
+const device = new Device(
+  stage.dataset["card"] ?? "",
+  () => new Worker(new URL("./reading/worker.ts", import.meta.url), { type: "module" }),
+  () => followDevice(),
+);
 const keeping = openKeeping();
-const screen = new Screen((side) => keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null));
-const drawing = openDrawingSide(screen);
+const screen = new Screen(readAnywhere(device), (side) =>
+  keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null),
+);
+const drawing = openDrawingSide(screen, () => device.state.kind === "ready");
 const photo = openPhotoSide(screen, () => tabs.show("photo"));
 
 const tabs = new Tabs(
@@ -30,6 +41,20 @@ tabs.show("draw");
 
 openSamples(document.querySelectorAll<HTMLAnchorElement>("a[data-sample]"), (file) => {
   photo.take(file);
-  element("stage", HTMLElement).scrollIntoView({ block: "nearest" });
+  stage.scrollIntoView({ block: "nearest" });
 });
+
+function followDevice(): void {
+  document.documentElement.dataset["reader"] = device.state.kind;
+  screen.follow(device);
+}
+followDevice();
 document.documentElement.dataset["ready"] = "yes";
+
+// The page is of use first; then comes what makes it independent of the server.
+function becomeIndependent(): void {
+  device.open();
+  void keepForLater(document.documentElement);
+}
+if (document.readyState === "complete") becomeIndependent();
+else addEventListener("load", becomeIndependent, { once: true });

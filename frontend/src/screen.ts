@@ -1,17 +1,23 @@
+import { Origin } from "./answer/origin";
 import { Panel } from "./answer/panel";
+import type { Device } from "./reading/device";
+import type { ReadPicture } from "./client";
 import { Side } from "./side";
 
 /** The one panel of answers, shared by the sides; it shows the side whose tab is open. */
 export class Screen {
-  private readonly panel = new Panel((place) => this.shown?.select(place));
+  private readonly panel = new Panel((place) => this.shown?.select(place), true, new Origin());
   private shown: Side | null = null;
 
   /** `onShow` is called whenever another answer, or another side, is shown. */
-  constructor(private readonly onShow: (side: Side) => void = () => {}) {}
+  constructor(
+    private readonly readPicture: ReadPicture,
+    private readonly onShow: (side: Side) => void,
+  ) {}
 
   /** A new side; `answered` is called whenever it has another answer. */
   addSide(invitation: string, frame: HTMLElement, answered: (side: Side) => void = () => {}): Side {
-    const side: Side = new Side(invitation, frame, {
+    const side: Side = new Side(invitation, frame, this.readPicture, {
       answered: () => {
         answered(side);
         if (side === this.shown) this.refresh();
@@ -21,6 +27,11 @@ export class Screen {
       },
     });
     return side;
+  }
+
+  /** Tells how far the reader of this device is. */
+  follow(device: Device): void {
+    this.panel.follow(device);
   }
 
   show(side: Side): void {

@@ -1,6 +1,7 @@
 import { Boxes } from "./answer/boxes";
 import { weakest } from "./answer/doubt";
 import type { Answer } from "./answer/panel";
+import type { ReadPicture } from "./client";
 import { Desk } from "./desk";
 import { digitAt, type Page, type Place } from "./values";
 
@@ -13,7 +14,7 @@ export interface SideEvents {
 
 /** One tab: what was given in it, what was read there, and the digit that is looked at. */
 export class Side {
-  readonly desk = new Desk(() => this.refresh(0));
+  readonly desk: Desk;
   selected: Place | null = null;
   private readonly boxes: Boxes;
   private pageIndex = 0;
@@ -21,8 +22,10 @@ export class Side {
   constructor(
     readonly invitation: string,
     frame: HTMLElement,
+    readPicture: ReadPicture,
     private readonly events: SideEvents,
   ) {
+    this.desk = new Desk(readPicture, () => this.refresh(0));
     this.boxes = new Boxes(frame, (place) => this.select(place));
   }
 
@@ -46,7 +49,8 @@ export class Side {
   get answer(): Answer {
     const { state } = this.desk;
     if (state.kind !== "read") return state;
-    return this.page ? { kind: "read", page: this.page } : { kind: "idle" };
+    const { where } = state.reading;
+    return this.page ? { kind: "read", page: this.page, where } : { kind: "idle" };
   }
 
   turn(step: number): void {

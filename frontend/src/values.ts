@@ -13,6 +13,21 @@ export interface Digit {
   readonly alternatives: readonly (readonly [string, number])[];
 }
 
+/** A sign within a number or at its ends, with the chance that it is there. */
+export interface Sign {
+  readonly text: string;
+  readonly box: Box;
+  readonly confidence: number;
+}
+
+/** What the second reader, who sees a number as a whole, makes of it. */
+export interface Second {
+  readonly text: string;
+  readonly confidence: number;
+  readonly whole: boolean;
+  readonly within?: string;
+}
+
 /** What digits and signs together say, in a normal form. */
 export interface Value {
   readonly kind: string;
@@ -27,6 +42,8 @@ export interface NumberRead {
   readonly text: string;
   /** The digits with the signs in their places; only where there are signs. */
   readonly written?: string;
+  /** Between the digits and at their ends, from left to right; left out where there are none. */
+  readonly signs?: readonly Sign[];
   readonly value?: Value;
   readonly box: Box;
   readonly confidence: number;
@@ -35,6 +52,7 @@ export interface NumberRead {
   readonly checked?: boolean;
   readonly line: number;
   readonly digits: readonly Digit[];
+  readonly second?: Second;
 }
 
 export interface Page {
@@ -45,7 +63,11 @@ export interface Page {
   readonly numbers: readonly NumberRead[];
 }
 
+/** Where a picture was read. */
+export type Where = "device" | "server";
+
 export interface Reading {
+  readonly where: Where;
   readonly pages: readonly Page[];
   /** One picture a page, as data: addresses, when they were asked for. */
   readonly previews: readonly string[];
@@ -70,14 +92,14 @@ export function digitAt(page: Page, place: Place): Digit | undefined {
   return page.numbers[place.number]?.digits[place.digit];
 }
 
-/** The answer, checked where it enters; an Error when it is not one. */
+/** The server's answer, checked where it enters; an Error when it is not one. */
 export function readingFrom(answer: unknown): Reading {
   if (!isRecord(answer) || !Array.isArray(answer["pages"]) || !answer["pages"].every(isPage)) {
     throw new Error("The answer is not one that this page understands.");
   }
   const previews: unknown = answer["previews"] ?? [];
   const texts = Array.isArray(previews) ? previews.filter((each) => typeof each === "string") : [];
-  return { pages: answer["pages"], previews: texts };
+  return { where: "server", pages: answer["pages"], previews: texts };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,7 +7,7 @@ import { number, page } from "./pages";
 describe("an answer", () => {
   it("is taken as it is", () => {
     const pages = [page(number("42"))];
-    expect(readingFrom({ pages })).toEqual({ pages, previews: [] });
+    expect(readingFrom({ pages })).toEqual({ where: "server", pages, previews: [] });
     expect(readingFrom({ pages, previews: ["data:image/jpeg;base64,"] }).previews).toHaveLength(1);
   });
 

@@ -14,7 +14,7 @@ from inkread.decoding import digits_of
 from inkread.grouping import group_digits
 from inkread.images import ImageSource, Photo, open_pages
 from inkread.joint import Weights, answer_jointly
-from inkread.models import ModelCard, find_model
+from inkread.models import Model, ModelCard, find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
 from inkread.session import OnnxSession, SessionOpener
@@ -42,6 +42,7 @@ class Reader:
         open_session: SessionOpener = OnnxSession,
     ) -> None:
         page, digit = find_model(model, "reader"), find_model(digit_model, "digit")
+        self._models = (page, digit)
         self._page_card, self._page_session = page.card, open_session(page, threads)
         self._digit_card, self._digit_session = digit.card, open_session(digit, threads)
 
@@ -53,6 +54,11 @@ class Reader:
         has_digit = (Path(name_or_path) / "digit.json").is_file()
         digit_model = name_or_path if has_digit else "digit"
         return cls(name_or_path, digit_model=digit_model, threads=threads)
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The model for whole pictures and the one for single digits, each with its card."""
+        return self._models
 
     def read(
         self, source: ImageSource, options: ReadOptions = ReadOptions(), *, name: str | None = None

@@ -104,8 +104,17 @@ def test_a_finger_draws_and_does_not_scroll(
 
 def test_a_reader_that_is_gone_is_said_in_a_sentence(page: Page) -> None:
     open_reader(page)
-    page.context.set_offline(True)
+    page.context.route("**/read", lambda route: route.abort())
     write(page, SEVEN)
     expect(page.locator("#sentence")).to_have_text(
         "The reader cannot be reached. Is it still running?"
+    )
+
+
+def test_a_network_that_is_gone_is_said_in_a_sentence(page: Page) -> None:
+    open_reader(page)
+    page.context.set_offline(True)
+    write(page, SEVEN)
+    expect(page.locator("#sentence")).to_have_text(
+        "There is no network, and this picture can only be read on the server."
     )

@@ -43,6 +43,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "": (OPEN,),
     "read": (Rule(405, 405, 405), Rule(400, 400, 400, post=True)),
     **dict.fromkeys(("limits", "about", "privacy", "api"), (OPEN,)),
+    "models/<str:sha256>/<str:name>": (Rule(404, 404, 404),),
+    "service-worker.js": (OPEN,),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
     "readings": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),

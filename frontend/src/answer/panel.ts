@@ -1,14 +1,16 @@
 import { element } from "../elements";
-import type { Page, Place } from "../values";
+import type { Device } from "../reading/device";
+import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
 import { Numbers } from "./numbers";
+import type { Origin } from "./origin";
 import { announcement } from "./words";
 
 /** What the panel can have to say. */
 export type Answer =
   | { readonly kind: "idle" }
   | { readonly kind: "waiting" }
-  | { readonly kind: "read"; readonly page: Page }
+  | { readonly kind: "read"; readonly page: Page; readonly where: Where }
   | { readonly kind: "failed"; readonly sentence: string };
 
 /** The right half of the screen: the answer, large, and what else it could be. */
@@ -23,7 +25,12 @@ export class Panel {
     element("bars", HTMLElement),
   );
 
-  constructor(onSelect: (place: Place) => void, selectsOnHover = true) {
+  /** `origin` tells where pictures are read, on pages that read some. */
+  constructor(
+    onSelect: (place: Place) => void,
+    selectsOnHover = true,
+    private readonly origin: Origin | null = null,
+  ) {
     this.numbers = new Numbers(element("numbers", HTMLElement), onSelect, selectsOnHover);
   }
 
@@ -38,6 +45,12 @@ export class Panel {
     this.numbers.show(page, selected);
     this.candidates.show(page, selected);
     this.live.textContent = spoken(answer);
+    this.origin?.show(answer.kind === "read" ? answer.where : null);
+  }
+
+  /** Tells how far the reader of this device is. */
+  follow(device: Device): void {
+    this.origin?.follow(device);
   }
 
   select(page: Page, place: Place): void {

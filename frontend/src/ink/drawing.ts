@@ -1,4 +1,4 @@
-import { middle, type Fit } from "../geometry";
+import { middle, type Fit, type Size } from "../geometry";
 import { resolutionOf } from "./resolution";
 import { nibFor, onPad, thickness, type InkPoint, type Sheet, type Stroke } from "./stroke";
 
@@ -49,21 +49,34 @@ function dot(surface: Surface, at: InkPoint, width: number): void {
   surface.fill();
 }
 
-/** The sheet as a picture, black on white, at the resolution that suits the reader. */
-export async function inkPicture(sheet: Sheet): Promise<Blob> {
+/** The sheet as pixels, black on white, at the resolution that suits the reader. */
+export function inkPicture(sheet: Sheet): ImageData {
   const { width, height, scale, nib } = resolutionOf(sheet);
-  const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  const surface = canvas.getContext("2d", { alpha: false });
-  if (!surface) throw new Error("This browser gives no surface to draw on.");
+  const { canvas, surface } = blankCanvas({ width, height });
   surface.fillStyle = "#fff";
   surface.fillRect(0, 0, canvas.width, canvas.height);
   drawInk(surface, sheet, { scale, dx: 0, dy: 0 }, { colour: "#000", nib });
+  return surface.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** Pixels as a file that the server reads. */
+export async function packed(pixels: ImageData): Promise<Blob> {
+  const { canvas, surface } = blankCanvas(pixels);
+  surface.putImageData(pixels, 0, 0);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob);
       else reject(new Error("The drawing could not be turned into a picture."));
     }, "image/png");
   });
+}
+
+function blankCanvas({ width, height }: Size): { canvas: HTMLCanvasElement; surface: CanvasRenderingContext2D } {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  // Read at once, so it is better drawn where it is read than on a graphics card.
+  const surface = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+  if (!surface) throw new Error("This browser gives no surface to draw on.");
+  return { canvas, surface };
 }

@@ -59,7 +59,7 @@ export class Pad {
   }
 
   /** What is written, as a picture. */
-  picture(): Promise<Blob> {
+  picture(): ImageData {
     return inkPicture(this.sheet);
   }
 

@@ -168,7 +168,7 @@ export class Editor {
   }
 
   private show(): void {
-    this.panel.show({ kind: "read", page: this.page }, this.selected, EMPTY);
+    this.panel.show({ kind: "read", where: "server", page: this.page }, this.selected, EMPTY);
     this.boxes.show(this.page, this.selected);
     this.onShow(this);
   }

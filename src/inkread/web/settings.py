@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, WASM_UNSAFE_EVAL
 
 from inkread.web.environment import read_environment
 
@@ -17,6 +18,14 @@ ENVIRONMENT = read_environment(os.environ)
 def is_hashed(path: str, url: str) -> bool:
     """Whether a static file carries a hash of its content in its name, and never changes."""
     return "/built/assets/" in url
+
+
+def confine_workers(headers: Headers, path: str, url: str) -> None:
+    """A worker lives by the policy that its own file came with."""
+    if url.endswith(".js"):
+        headers["Content-Security-Policy"] = (
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+        )
 
 
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -163,12 +172,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = is_hashed
+WHITENOISE_ADD_HEADERS_FUNCTION = confine_workers
 
 # Everything comes from this server, nothing is written into the page itself.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        # The models run in WebAssembly, in a worker; no text ever becomes a script.
+        "script-src": [SELF, WASM_UNSAFE_EVAL],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "blob:"],
         "connect-src": [SELF],

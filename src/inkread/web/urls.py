@@ -26,6 +26,8 @@ urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("readings", kept_views.readings, name="readings"),
     path("readings/", include("inkread.web.readings.urls")),
+    path("models/<str:sha256>/<str:name>", readings.model_file, name="model-file"),
+    path("service-worker.js", pages.service_worker, name="service-worker"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

@@ -14,18 +14,33 @@ from django.views.decorators.http import require_safe
 
 from inkread import InkreadError
 from inkread.web.pages.samples import SAMPLES
+from inkread.web.pages.shell import service_worker_script
 from inkread.web.problems import FAULT, Problem, answer_problem
 from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.keeping import keeping_of
+from inkread.web.readings.model_files import card_address
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     most = settings.ENVIRONMENT.max_upload_bytes
-    context = {"samples": SAMPLES, "max_bytes": most, "max_megabytes": most // 1_000_000}
+    context = {
+        "samples": SAMPLES,
+        "max_bytes": most,
+        "max_megabytes": most // 1_000_000,
+        "card_address": card_address(),
+    }
     if request.user.is_authenticated:
         context["keeping"] = keeping_of(request.user)
     return render(request, "pages/home.html", context)
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """What keeps the application usable without a network; asked for anew at each visit."""
+    response = HttpResponse(service_worker_script(), content_type="text/javascript")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @login_not_required

@@ -1,4 +1,5 @@
-"""POST /read: a picture in, its numbers out; it changes nothing, so it needs no token."""
+"""POST /read: a picture in, its numbers out; it changes nothing, so it needs no token. And the
+models themselves, for browsers that read on their own."""
 
 from __future__ import annotations
 
@@ -8,15 +9,18 @@ from http import HTTPStatus
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from inkread import InkreadError, Limits, ReadOptions
 from inkread.web.problems import OVERLOADED, Problem, answer_problem, problem_of, wants_json
 from inkread.web.readings.apps import shared_darkroom, shared_reader
 from inkread.web.readings.flows import PageRead, read_upload
 from inkread.web.readings.marking import mark_page
+from inkread.web.readings.model_files import shared_model_files
 from inkread.web.readings.uploads import BadUpload, prepare, receive
 
 logger = logging.getLogger(__name__)
@@ -55,6 +59,16 @@ def answer_failure(request: HttpRequest, error: InkreadError | MemoryError) -> H
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.error("a picture could not be read: %s", error, exc_info=error)
     return answer_problem(request, problem)
+
+
+@require_safe
+def model_file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
+    """A model or its card for browsers, at an address that never holds anything else."""
+    try:
+        file = shared_model_files()[sha256, name]
+    except (InkreadError, KeyError) as error:
+        raise Http404 from error
+    return file.response()
 
 
 def limits() -> Limits:

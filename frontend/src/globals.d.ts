@@ -1,0 +1,2 @@
+/** How many bytes the runtime has; Vite writes the figure in. */
+declare const RUNTIME_BYTES: number;

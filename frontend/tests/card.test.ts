@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { canReadHere, cardFrom } from "../src/reading/card";
+import { quantile, rounded, roundedScaled, roundToEven } from "../src/reading/figures";
+
+const LEAST = {
+  name: "reader",
+  file: "reader.onnx",
+  sha256: "AB12",
+  alphabet: "0123456789",
+  thresholds: { find: 0.9, accept: 0.8 },
+};
+
+describe("a card", () => {
+  it("fills in what it does not say as Python does", () => {
+    expect(cardFrom(LEAST)).toMatchObject({ sha256: "ab12", beside: 0.9, sign: 0.5, doubt: 1, margin: null, temperature: 1 });
+  });
+
+  it("names the margin of the share of errors that it chose itself", () => {
+    const acceptance = { max_error: 0.01, margins: { "0.02": 0.5, "0.010": 0.7 }, doubt: 0.05 };
+    expect(cardFrom({ ...LEAST, acceptance })).toMatchObject({ margin: 0.7, doubt: 0.05 });
+    expect(() => cardFrom({ ...LEAST, acceptance: { ...acceptance, max_error: 0.2 } })).toThrow("none of its margins");
+  });
+
+  it("is refused when it says too little", () => {
+    expect(() => cardFrom(null)).toThrow("'card'");
+    expect(() => cardFrom({ ...LEAST, alphabet: undefined })).toThrow("'alphabet'");
+    expect(() => cardFrom({ ...LEAST, thresholds: { accept: 1 } })).toThrow("'find'");
+  });
+
+  it("with the weights of a joint answer leaves the reading to the server", () => {
+    expect(canReadHere(cardFrom(LEAST))).toBe(true);
+    expect(canReadHere(cardFrom({ ...LEAST, joint: {} }))).toBe(true);
+    expect(canReadHere(cardFrom({ ...LEAST, joint: { second: 0.5 } }))).toBe(false);
+  });
+});
+
+describe("a figure", () => {
+  it("is rounded as in Python, from half-way to the even digit", () => {
+    expect(rounded(0.0078125, 6)).toBe(0.007812);
+    expect(rounded(0.0234375, 6)).toBe(0.023438);
+    expect(rounded(0.1234565, 6)).toBe(0.123456); // in binary a little less than it looks
+    expect([0.5, 1.5, 2.5, -0.4, 3.7].map(roundToEven)).toEqual([0, 2, 2, -0, 4]);
+    expect(roundedScaled(12.345, 2)).toBe(12.34);
+  });
+
+  it("lies on the straight line between its neighbours", () => {
+    expect(quantile([4, 1, 3, 2], 0.25)).toBe(1.75);
+    expect(quantile([7], 0.25)).toBe(7);
+  });
+});

@@ -1,0 +1,135 @@
+"""What browsers fetch to read on their own, and to open without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from inkread import ModelNotFound, Reader
+from inkread.web.readings.apps import ReadingsConfig
+
+pytestmark = pytest.mark.usefixtures("script")
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+def card_address(client: Client) -> str:
+    found = re.search(r'data-card="([^"]*)"', client.get("/").content.decode())
+    assert found is not None
+    return found[1]
+
+
+def shell(client: Client) -> dict[str, Any]:
+    first = client.get("/service-worker.js").content.decode().partition(";\n")[0]
+    found: dict[str, Any] = json.loads(first.removeprefix("const SHELL = "))
+    return found
+
+
+def content(client: Client, address: str) -> bytes:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return b"".join(response) if response.streaming else response.content
+
+
+def test_the_card_and_the_graph_lie_under_the_hashes_of_what_they_hold(client: Client) -> None:
+    address = card_address(client)
+    card = client.get(address)
+    assert card["Cache-Control"] == IMMUTABLE
+    assert card["Content-Type"] == "application/json"
+    assert hashlib.sha256(card.content).hexdigest() in address
+    fields = card.json()
+    graph = client.get(f"/models/{fields['sha256']}/{fields['file']}")
+    assert graph["Cache-Control"] == IMMUTABLE
+    assert hashlib.sha256(b"".join(graph)).hexdigest() == fields["sha256"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/models/00/reader.onnx", "/models/00/..%2F..%2Fsettings.py", "/models/HASH/digit.json"],
+)
+def test_nothing_else_can_be_had_from_there(client: Client, address: str) -> None:
+    known = card_address(client).split("/")[2]
+    assert client.get(address.replace("HASH", known)).status_code == 404
+
+
+def test_models_are_only_given_out(client: Client) -> None:
+    assert client.post(card_address(client)).status_code == 405
+
+
+def test_without_models_the_page_opens_and_offers_none(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*args: object, **kwargs: object) -> Reader:
+        raise ModelNotFound("reader", ())
+
+    config = cast(ReadingsConfig, apps.get_app_config("readings"))
+    monkeypatch.delattr(config, "reader")
+    monkeypatch.setattr("inkread.web.readings.apps.Reader", missing)
+    assert card_address(client) == ""
+    assert not [each for each in shell(client)["kept"] if each.startswith("/models/")]
+    assert client.get("/models/00/reader.onnx").status_code == 404
+    config.reader = cast(Reader, None)  # for the fixture to take away
+
+
+def test_the_service_worker_is_asked_for_anew_each_time(client: Client) -> None:
+    response = client.get("/service-worker.js")
+    assert response["Cache-Control"] == "no-cache"
+    assert response["Content-Type"] == "text/javascript"
+    script = response.content.decode()
+    assert not re.search(r"\b(import|export)\b", script)  # it is one file
+
+
+def test_all_that_the_shell_names_is_there(client: Client) -> None:
+    found = shell(client)
+    assert found["page"] == "/"
+    page = client.get("/").content.decode()
+    used = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
+    assert used <= set(found["files"])
+    for address in [*found["files"], *found["kept"]]:
+        content(client, address)
+
+
+def test_other_models_make_another_version(client: Client, tmp_path: Path) -> None:
+    before = shell(client)
+    (tmp_path / "reader.json").write_text(
+        (tmp_path / "reader.json").read_text().replace("0.9", "0.8")
+    )
+    config = cast(ReadingsConfig, apps.get_app_config("readings"))
+    config.reader = Reader(tmp_path, digit_model=tmp_path)
+    after = shell(client)
+    assert after["version"] != before["version"]
+    assert after["files"] == before["files"]
+
+
+def test_workers_are_confined_by_their_own_files(client: Client) -> None:
+    (script,) = [each for each in shell(client)["files"] if "/worker-" in each]
+    response = client.get(script)
+    rules = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+    assert response["Content-Security-Policy"] == rules
+    assert "immutable" in response["Cache-Control"]
+    assert b"".join(response)
+
+
+def test_the_runtime_comes_compressed_to_whoever_takes_that(client: Client) -> None:
+    (runtime,) = [each for each in shell(client)["kept"] if each.endswith(".wasm")]
+    plain = len(content(client, runtime))
+    packed = client.get(runtime, headers={"accept-encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "br"
+    assert packed["Content-Type"] == "application/wasm"
+    assert len(b"".join(packed)) < plain / 4
+
+
+def test_the_application_can_be_installed(client: Client) -> None:
+    manifest = json.loads(content(client, "/static/manifest.webmanifest"))
+    assert manifest["start_url"] == manifest["scope"] == "/"
+    assert manifest["display"] == "standalone"
+    sizes = {(icon["sizes"], icon.get("purpose")) for icon in manifest["icons"]}
+    assert sizes >= {("192x192", None), ("512x512", None), ("512x512", "maskable")}
+    for icon in manifest["icons"]:
+        content(client, icon["src"])
