@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tests.golden.spelling import DIGITS, Arrays, agreeing, differing
 from tests.modelling import ScriptedSession, write_card
 
@@ -54,8 +53,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     }.items()
 }
 JOINT_CARDS: Mapping[str, Mapping[str, Any]] = {
-    **{name: CARDS["second"] | {"joint": weights} for name, weights in WEIGHTS.items()},
-    "without margins": CARDS["faint"] | {"joint": WEIGHTS["even"]},
+    **{name: {**CARDS["second"], "joint": weights} for name, weights in WEIGHTS.items()},
+    "without margins": {**CARDS["faint"], "joint": WEIGHTS["even"]},
 }
 # From this seed on both readers answer together.
 JOINT_FROM = 98

@@ -76,5 +76,5 @@ def _boxes_of(cases: list[dict[str, Any]], doubt: float = 0.0, below: float = 2.
 
 
 def _hints_of(cases: list[dict[str, Any]]) -> set[Any]:
-    """As `_boxes_of`, of what is too faint to be found beside others in any of the scripted cards."""
+    """As `_boxes_of`, of what is hardly seen and never found by the scripted cards."""
     return _boxes_of(cases, doubt=0.05, below=0.3)

@@ -8,10 +8,10 @@ from inkread.joint.aligning import Alignment
 
 def alignment(*digits: tuple[str, float]) -> Alignment:
     """Over digits side by side, each there with this chance, and then for certain what it is."""
-    chain = [
-        Digit(text, Box(12 * i, 0, 12 * i + 10, 20), there, "hand", ((text, there),))
-        for i, (text, there) in enumerate(digits)
-    ]
+    chain = []
+    for i, (text, there) in enumerate(digits):
+        alternatives = ((text, there), *((each, 0.0) for each in "0123456789" if each != text))
+        chain.append(Digit(text, Box(12 * i, 0, 12 * i + 10, 20), there, "hand", alternatives))
     return Alignment(chain, {digit.box for digit in chain})
 
 

@@ -15,7 +15,7 @@ _FLOOR_PRESENT: Final = 1e-3
 _FLOOR_SECOND: Final = 1e-6
 # Natural logarithm: a digit put in where none was found, in the alignment.
 _PUT_IN: Final = -7.0
-# Ways that differ by less are equally good: the last bits of logarithms are not the same everywhere.
+# Ways that differ by less are equally good: the last bits of logarithms differ between machines.
 _SAME: Final = 1e-9
 
 

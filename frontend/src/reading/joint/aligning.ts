@@ -13,7 +13,7 @@ const FLOOR_PRESENT = 1e-3;
 const FLOOR_SECOND = 1e-6;
 // Natural logarithm: a digit put in where none was found, in the alignment.
 const PUT_IN = -7;
-// Ways that differ by less are equally good: the last bits of logarithms are not the same everywhere.
+// Ways that differ by less are equally good: the last bits of logarithms differ between machines.
 const SAME = 1e-9;
 
 // The ways of the alignment: one more place and character, one more place, one more character.
