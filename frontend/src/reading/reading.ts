@@ -5,13 +5,14 @@ import type { Card } from "./card";
 import { digitsOf } from "./decoding";
 import { groupDigits } from "./grouping";
 import type { Outputs } from "./outputs";
+import { regain } from "./signs";
 import { signNumbers, valueNumbers } from "./signing";
 
 /** What a graph answered for a picture of this size -> its page, as `Reader.read_photo` makes it. */
 export function pageOf(outputs: Outputs, card: Card, size: Size, source: string): Page {
-  const { seen, signs, frames } = digitsOf(outputs, card, size);
+  const { seen, signs, rivals, frames } = digitsOf(outputs, card, size);
   let numbers = groupDigits(seen, { signs, height: size.height }, card.accept);
-  numbers = signNumbers(numbers, signs);
+  numbers = signNumbers(numbers, regain(signs, rivals, numbers));
   if (frames && card.margin !== null) numbers = confirm(numbers, frames, card.alphabet, card.margin);
   numbers = valueNumbers(numbers, card.accept);
   return { source, page: 1, width: size.width, height: size.height, numbers };
