@@ -7,7 +7,7 @@ import pytest
 
 from inkread import Box, Digit, Number, Sign
 from inkread.grouping import group_digits
-from inkread.signs import part_ink, sign_numbers, value_numbers
+from inkread.signs import part_ink, regain, rivals_of, sign_numbers, value_numbers
 
 HEIGHT, WIDTH, PITCH = 40.0, 20.0, 30.0
 # Of each sign: width, height, and how high its middle stands, in heights of the digits.
@@ -174,6 +174,19 @@ def test_of_a_digit_and_a_sign_in_the_same_ink_the_likelier_stays() -> None:
     slash = Sign("/", box(101, 100, WIDTH, HEIGHT), 0.8)
     assert ink([digit("1", 100)], 0.9, slash) == ([True], [])
     assert ink([digit("1", 100)], 0.7, slash) == ([False], ["/"])
+
+
+def test_a_stroke_that_no_number_has_any_more_is_the_sign_again() -> None:
+    slash, dash = sign("/", 145), sign("-", 400)
+    digits = [digit("1", 100), digit("1", 145), digit("2", 190)]
+    boxes = np.array([each.box.to_list() for each in digits])
+    assert rivals_of(boxes, [slash, dash]) == (slash,)
+    whole = group_digits(digits, page_height=HEIGHT * 5)
+    rest = group_digits([digits[0], digits[2]], page_height=HEIGHT * 5)
+    assert regain([dash], [slash], whole) == (dash,)
+    assert regain([dash], [slash], rest) == (slash, dash)
+    assert regain([slash], [slash], rest) == (slash,)
+    assert regain([], [slash], []) == (slash,)
 
 
 def test_the_bar_of_a_seven_is_no_dash_however_likely() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +14,24 @@ from inkread.errors import ModelFailed
 from inkread.layout import Link
 from inkread.models import ModelCard
 from inkread.page import Box, Digit, Sign
-from inkread.signs import covered, part_ink
+from inkread.signs import covered, part_ink, rivals_of
+
+# A digit's rival for the same ink is a sign with this part of the chance that it needs alone.
+_RIVAL: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The digits of one picture, which of them are found for themselves, and where the graph
-    tells, one link for each of them, or none; what its second reader says, where it has one; and
-    the signs that are believed, from left to right."""
+    tells, one link for each of them, or none; what its second reader says, where it has one; the
+    signs that are believed, from left to right; and those that would be but for a digit."""
 
     digits: tuple[Digit, ...]
     links: tuple[Link, ...]
     is_sure: tuple[bool, ...]
     frames: Frames | None = None
     signs: tuple[Sign, ...] = ()
+    rivals: tuple[Sign, ...] = ()
 
 
 def digits_of(
@@ -53,7 +57,9 @@ def digits_of(
     edges = np.array((width, height, width, height), dtype=np.float64)
     boxes, has_area = _cut_to(edges, boxes)
     kept = np.flatnonzero((digitness >= card.beside) & has_area)
-    is_digit, signs = part_ink(boxes[kept], digitness[kept], _signs_of(answer, card, edges))
+    likely = _signs_of(answer, card, edges)
+    sure = [sign for sign in likely if sign.confidence >= card.sign]
+    is_digit, signs = part_ink(boxes[kept], digitness[kept], sure)
     kept = kept[is_digit]
     return Found(
         digits=tuple(
@@ -70,6 +76,7 @@ def digits_of(
         if "strings" in answer
         else None,
         signs=signs,
+        rivals=rivals_of(boxes[kept], likely),
     )
 
 
@@ -84,7 +91,7 @@ def _cut_to(
 def _signs_of(
     answer: Mapping[str, NDArray[Any]], card: ModelCard, edges: NDArray[np.float64]
 ) -> list[Sign]:
-    """The signs that are likely enough, each as the likeliest that it may be."""
+    """The signs that are there, or may be if no digit is, each as the likeliest it may be."""
     if "signs" not in answer:
         return []
     m = len(answer["signs"])
@@ -94,7 +101,7 @@ def _signs_of(
     surest = np.round(chances.max(axis=1, initial=0.0), 6)
     return [
         Sign(card.signs[best[i]], Box.from_list(boxes[i].tolist()), float(surest[i]))
-        for i in np.flatnonzero((surest >= card.sign) & has_area)
+        for i in np.flatnonzero((surest >= _RIVAL * card.sign) & has_area)
     ]
 
 

@@ -18,7 +18,7 @@ from inkread.models import Model, ModelCard, find_model
 from inkread.options import ReadOptions
 from inkread.page import Page
 from inkread.session import OnnxSession, SessionOpener
-from inkread.signs import sign_numbers, value_numbers
+from inkread.signs import regain, sign_numbers, value_numbers
 from inkread.style import measure_style
 
 
@@ -117,7 +117,7 @@ class Reader:
             numbers = tuple(
                 constrain(number, options.constraint, accept=card.accept) for number in numbers
             )
-        numbers = sign_numbers(numbers, found.signs)
+        numbers = sign_numbers(numbers, regain(found.signs, found.rivals, numbers))
         if frames is not None and margin is not None:
             numbers = confirm(*(numbers, digits, frames), alphabet=card.alphabet, margin=margin)
         numbers = value_numbers(

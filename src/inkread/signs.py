@@ -109,6 +109,25 @@ def part_ink(
     return is_digit, tuple(in_order(kept))
 
 
+def rivals_of(boxes: Floats, signs: Sequence[Sign]) -> tuple[Sign, ...]:
+    """Those of the signs that have the same ink as one of these boxes (n, 4) of digits."""
+    return tuple(sign for sign in signs if np.any(_shared(boxes, sign.box)[0]))
+
+
+def regain(
+    signs: Sequence[Sign], rivals: Sequence[Sign], numbers: Sequence[Number]
+) -> tuple[Sign, ...]:
+    """The signs, and those of their rivals in whose ink no number has a digit any more: what was
+    taken for a 1 until both readers were asked may be a stroke between two numbers."""
+    boxes = np.array([d.box.to_list() for n in numbers for d in n.digits]).reshape(-1, 4)
+    kept = list(signs)
+    for rival in rivals:
+        is_free = not any(rival.box.overlap(other.box) >= _SAME for other in kept)
+        if is_free and not np.any(_shared(boxes, rival.box)[0]):
+            kept.append(rival)
+    return tuple(in_order(kept))
+
+
 def covered(boxes: Floats, signs: Sequence[Sign]) -> NDArray[np.bool_]:
     """Which of the boxes (n, 4) are the ink of one of the signs, (n,)."""
     found = np.zeros(len(boxes), np.bool_)

@@ -65,4 +65,4 @@ def test_who_wants_nothing_kept_is_not_asked(page: Page, alice: Keeper, script: 
     write(page, SEVEN)
     expect_number(page, "7")
     expect(page.locator("#keep")).to_have_count(0)
-    expect(page.get_by_text("read on this server and not kept")).to_be_visible()
+    expect(page.get_by_text("otherwise on the server, and not kept")).to_be_visible()

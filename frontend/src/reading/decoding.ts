@@ -7,13 +7,18 @@ import { clip, placeOfLargest, rounded, roundedScaled, sum } from "./figures";
 import type { Seen } from "./grouping";
 import { columnOf, countOf, ModelFailed, rowsOf, type Outputs } from "./outputs";
 import { at, sortedBy, upTo } from "./sequences";
-import { isCovered, partInk } from "./signs";
+import { isCovered, partInk, rivalsOf } from "./signs";
+
+// A digit's rival for the same ink is a sign with this part of the chance that it needs alone.
+const RIVAL = 0.4;
 
 /** What a graph answered -> digits and signs, by the card, as `inkread.decoding` has it. */
 export interface Found {
   readonly seen: readonly Seen[];
   /** From left to right, those that are believed. */
   readonly signs: readonly Sign[];
+  /** Those that would be believed but for a digit in the same ink. */
+  readonly rivals: readonly Sign[];
   /** What the second reader says, where the graph has one. */
   readonly frames: Frames | null;
 }
@@ -31,15 +36,20 @@ interface Candidate {
 export function digitsOf(outputs: Outputs, card: Card, size: Size): Found {
   const candidates = candidatesOf(outputs, card, size);
   const kept = candidates.filter(({ box, digitness }) => digitness >= card.beside && hasArea(box));
+  const likely = signsOf(outputs, card, size);
   const [isDigit, signs] = partInk(
     kept.map(({ box }) => box),
     kept.map(({ digitness }) => digitness),
-    signsOf(outputs, card, size),
+    likely.filter(({ confidence }) => confidence >= card.sign),
   );
   const digits = kept.filter((_, i) => isDigit[i]);
   return {
     seen: digits.map(({ seen }) => seen),
     signs,
+    rivals: rivalsOf(
+      digits.map(({ box }) => box),
+      likely,
+    ),
     frames: outputs["strings"] ? framesOf(outputs, card, candidates, digits, signs) : null,
   };
 }
@@ -77,7 +87,7 @@ function hasArea(box: Box): boolean {
   return widthOf(box) > 0 && heightOf(box) > 0;
 }
 
-/** The signs that are likely enough, each as the likeliest that it may be. */
+/** The signs that are there, or may be if no digit is, each as the likeliest it may be. */
 function signsOf(outputs: Outputs, card: Card, size: Size): Sign[] {
   if (!outputs["signs"]) return [];
   const m = countOf(outputs, "signs");
@@ -87,7 +97,7 @@ function signsOf(outputs: Outputs, card: Card, size: Size): Sign[] {
     const best = placeOfLargest(at(chances, i));
     return { text: at(card.signs, best), box, confidence: roundedScaled(at(at(chances, i), best), 6) };
   });
-  return signs.filter(({ box, confidence }) => confidence >= card.sign && hasArea(box));
+  return signs.filter(({ box, confidence }) => confidence >= RIVAL * card.sign && hasArea(box));
 }
 
 /** What the second reader says of these `digits` among all `candidates`. */

@@ -87,6 +87,25 @@ export function partInk(boxes: readonly Box[], chances: readonly number[], signs
   return [isDigit, inOrder(kept)];
 }
 
+/** Those of the signs that have the same ink as one of these boxes of digits. */
+export function rivalsOf(boxes: readonly Box[], signs: readonly Sign[]): Sign[] {
+  return signs.filter((sign) => boxes.some((box) => isSameInk(box, sign.box)));
+}
+
+/**
+ * The signs, and those of their rivals in whose ink no number has a digit any more: what was taken
+ * for a 1 until both readers were asked may be a stroke between two numbers.
+ */
+export function regain(signs: readonly Sign[], rivals: readonly Sign[], numbers: readonly NumberRead[]): Sign[] {
+  const boxes = numbers.flatMap((number) => number.digits.map((digit) => digit.box));
+  const kept = [...signs];
+  for (const rival of rivals) {
+    const isTaken = kept.some((other) => overlapOf(rival.box, other.box) >= SAME);
+    if (!isTaken && !boxes.some((box) => isSameInk(box, rival.box))) kept.push(rival);
+  }
+  return inOrder(kept);
+}
+
 /** Whether a box is the ink of one of the signs. */
 export function isCovered(box: Box, signs: readonly Sign[]): boolean {
   return signs.some((sign) => isSameInk(box, sign.box) || liesInside(sign.box, box));

@@ -29,17 +29,22 @@ class _Shown(CalibrationDataReader):  # type: ignore[misc]
         return next(self._feeds, None)
 
 
-def quantise(graph: Path, target: Path, shown: Iterable[Feeds]) -> None:
+def quantise(graph: Path, target: Path, shown: Iterable[Feeds], part: str = "") -> None:
     """Write `graph` with its convolutions in int8 to `target`; `shown` are inputs like those that
-    it will meet. Convolutions of a single channel stay as they are, since they cost next to
-    nothing, and so do those of single points: among them are the heads, whose many outputs mean
-    different things and cannot share one scale."""
+    it will meet. Only of those whose weights' names begin with `part`.
+
+    Convolutions of a single channel stay as they are, since they cost next to nothing, and so do
+    those of single points: among them are the heads, whose many outputs mean different things and
+    cannot share one scale.
+    """
     model = onnx.load(graph)
     weights = {each.name: tuple(each.dims) for each in model.graph.initializer}
     chosen = [
         node.name
         for node in model.graph.node
-        if node.op_type == "Conv" and _is_large(weights.get(node.input[1], ()))
+        if node.op_type == "Conv"
+        and node.input[1].startswith(part)
+        and _is_large(weights.get(node.input[1], ()))
     ]
     quantize_static(
         graph,

@@ -47,6 +47,8 @@ from inkread.training.synthesis.glyphs import Library
 FIND, BESIDE, ACCEPT = 0.95, BELIEVED, 0.9
 # Of a picture of one digit its owner says that there is one: below this it is a blank.
 FIND_ALONE = 0.3
+# Classifier and second reader cost less than half as much as the spotter, and decide what is read.
+ROUNDED = "spotter."
 SHOWN = 60  # pages from which the scales of int8 are learnt
 
 
@@ -100,7 +102,7 @@ def ship_reader(network: PageReader, library: Library, weights: Path) -> None:
     session = OnnxSession(find_model(exact))
     parity = compare_readers(network, session, synthetic_pages(library))
     shown = magnified(synthetic_pages(library, SHOWN, seed=2030))
-    quantise(exact, path, ({"image": page} for page in shown))
+    quantise(exact, path, ({"image": page} for page in shown), ROUNDED)
     cards.write_card(path, replace(made, parity=parity.to_dict()))
     feeds = [{"image": page} for page in synthetic_pages(library, seed=2028)]
     rounding = compare_rounding(session, OnnxSession(find_model(path)), feeds)

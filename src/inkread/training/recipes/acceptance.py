@@ -18,7 +18,7 @@ from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.sample import LARGEST, Sample, make_sample
 
 SIZE = 320
-PAGES = 900
+PAGES = 1800
 SEED = 2029
 ERRORS = (0.02, 0.01, 0.005, 0.002, 0.001)
 USUAL = 0.01  # the share of errors that holds when nobody asks for another
