@@ -24,9 +24,9 @@ from inkread.images import open_pages
 from inkread.models import find_model
 from inkread.session import OnnxSession
 
-COUNT = 98
+COUNT = 158
 # Of a card, what decides about the answer.
-FIELDS = ("alphabet", "thresholds", "calibration", "acceptance", "signs", "inner_signs")
+FIELDS = ("alphabet", "thresholds", "calibration", "acceptance", "signs", "inner_signs", "joint")
 
 
 def recorded(model_name: str, picture: Path) -> Case:

@@ -28,6 +28,12 @@ export interface Second {
   readonly within?: string;
 }
 
+/** What the first reader alone, who sees a number digit by digit, makes of it. */
+export interface First {
+  readonly text: string;
+  readonly confidence: number;
+}
+
 /** What digits and signs together say, in a normal form. */
 export interface Value {
   readonly kind: string;
@@ -53,6 +59,10 @@ export interface NumberRead {
   readonly line: number;
   readonly digits: readonly Digit[];
   readonly second?: Second;
+  /** The likeliest strings under both readers, the likeliest first; only where both answer together. */
+  readonly alternatives?: readonly (readonly [string, number])[];
+  /** As `alternatives`. */
+  readonly first?: First;
 }
 
 export interface Page {

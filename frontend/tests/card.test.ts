@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { canReadHere, cardFrom } from "../src/reading/card";
-import { quantile, rounded, roundedScaled, roundToEven } from "../src/reading/figures";
+import { cardFrom } from "../src/reading/card";
+import { exactSum, quantile, rounded, roundedScaled, roundToEven } from "../src/reading/figures";
 
 const LEAST = {
   name: "reader",
@@ -27,10 +27,12 @@ describe("a card", () => {
     expect(() => cardFrom({ ...LEAST, thresholds: { accept: 1 } })).toThrow("'find'");
   });
 
-  it("with the weights of a joint answer leaves the reading to the server", () => {
-    expect(canReadHere(cardFrom(LEAST))).toBe(true);
-    expect(canReadHere(cardFrom({ ...LEAST, joint: {} }))).toBe(true);
-    expect(canReadHere(cardFrom({ ...LEAST, joint: { second: 0.5 } }))).toBe(false);
+  it("has the weights of a joint answer all or not at all", () => {
+    const joint = { second: 0.4, which: 0.3, present: 0.1, put_in: -1.6, left_out: 0.9, own: 0.7, other: -3.4, torn: 3.2 };
+    expect(cardFrom(LEAST).joint).toBeNull();
+    expect(cardFrom({ ...LEAST, joint: {} }).joint).toBeNull();
+    expect(cardFrom({ ...LEAST, joint: { ...joint, change: 0.8 } }).joint).toMatchObject({ putIn: -1.6, leftOut: 0.9 });
+    expect(() => cardFrom({ ...LEAST, joint })).toThrow("'change'");
   });
 });
 
@@ -41,6 +43,16 @@ describe("a figure", () => {
     expect(rounded(0.1234565, 6)).toBe(0.123456); // in binary a little less than it looks
     expect([0.5, 1.5, 2.5, -0.4, 3.7].map(roundToEven)).toEqual([0, 2, 2, -0, 4]);
     expect(roundedScaled(12.345, 2)).toBe(12.34);
+  });
+
+  it("is the exact sum of others, rounded once", () => {
+    expect(exactSum([])).toBe(0);
+    expect(exactSum(Array.from({ length: 10 }, () => 0.1))).toBe(1);
+    expect(exactSum([1e100, 1, -1e100])).toBe(1);
+    // Half-way between two figures, and beyond it by the last part.
+    expect(exactSum([1, 2 ** -53])).toBe(1);
+    expect(exactSum([1, 2 ** -53, 2 ** -120])).toBe(1 + 2 ** -52);
+    expect(exactSum([1, 2 ** -53, -(2 ** -120)])).toBe(1);
   });
 
   it("lies on the straight line between its neighbours", () => {

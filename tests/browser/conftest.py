@@ -88,9 +88,20 @@ def context(
 
 
 @pytest.fixture
-def page(context: BrowserContext, served_address: str, script: Script) -> Iterator[Page]:
+def has_workers() -> bool:
+    """Whether the browser can work beside the page. One that cannot leaves all reading to the
+    server, where the script is; tests of reading in the browser say True."""
+    return False
+
+
+@pytest.fixture
+def page(
+    context: BrowserContext, served_address: str, script: Script, has_workers: bool
+) -> Iterator[Page]:
     """A page that is watched: no error in its console, no request that leaves the server."""
     page = context.new_page()
+    if not has_workers:
+        page.add_init_script("delete window.Worker")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 import pytest
 from django.apps import apps
 from PIL import Image
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from tests.browser.screens import ONE, SEVEN, expect_number, open_reader, write
-from tests.modelling import write_card, write_models, written
+from tests.golden.making import WEIGHTS
+from tests.modelling import answer, graph, spelled, write_card, write_models, written
 from tests.web.pictures import packed, packed_pages
 from tests.web.scripted import Row, Script
 
@@ -22,6 +24,11 @@ STATIC = Path(__file__).parents[2] / "src" / "inkread" / "web" / "static"
 SAMPLES = sorted((STATIC / "samples").glob("*.jpg"))
 ORIENTATION = 0x0112
 ON_DEVICE, ON_SERVER = "Read on this device.", "Read on the server. Nothing is kept there."
+
+
+@pytest.fixture
+def has_workers() -> bool:
+    return True
 
 
 @pytest.fixture
@@ -53,8 +60,6 @@ def always_42(script: Script, tmp_path: Path) -> Reader:
 def shipped(script: Script) -> Reader:
     """The application's models are those of this checkout."""
     reader = Reader(threads=1)
-    if reader.models[0].card.joint:
-        pytest.skip("browsers leave the reading of the shipped model to the server")
     share(reader)
     return reader
 
@@ -80,6 +85,26 @@ def test_a_drawing_and_a_picture_are_read_without_the_server(page: Page, sent: l
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)
     page.locator("#image").set_input_files(picture(packed("JPEG", 300, 200)))
     expect(page.locator("#photo-frame rect.digit")).to_have_count(2)
+    expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)
+    assert sent == []
+
+
+def test_both_readers_answer_together_here_too(
+    page: Page, script: Script, tmp_path: Path, sent: list[str]
+) -> None:
+    torn = answer(*written("42"), sure=0.5) | spelled("47")
+    outputs = {name: np.asarray(each, np.float32) for name, each in torn.items()}
+    write_models(tmp_path)
+    content = graph("image", outputs).SerializeToString()
+    write_card(tmp_path, "reader", content, joint=WEIGHTS["even"])
+    reader = Reader(tmp_path, digit_model=tmp_path)
+    share(reader)
+    ((number,),) = (each.numbers for each in reader.read(np.full((80, 80, 3), 255, np.uint8)))
+    assert number.first is not None
+    assert (number.first.text, number.text) == ("42", "47")
+    open_ready(page)
+    page.locator("#image").set_input_files(picture(packed("PNG", 300, 200)))
+    expect_number(page, "47")
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)
     assert sent == []
 
@@ -232,7 +257,7 @@ def test_the_shipped_model_reads_the_same_here_as_in_python(
     open_ready(page)
     page.locator("#image").set_input_files(sample)
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE, timeout=60_000)
-    assert texts(page) == [number.text for number in expected.numbers]
+    assert texts(page) == [number.written for number in expected.numbers]
     assert sent == []
 
 
@@ -248,7 +273,7 @@ def test_a_photograph_is_turned_upright_as_its_camera_says(
     open_ready(page)
     page.locator("#image").set_input_files(file)
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE, timeout=60_000)
-    assert texts(page) == [number.text for number in expected.numbers]
+    assert texts(page) == [number.written for number in expected.numbers]
 
 
 def test_strokes_are_read_one_after_the_other(page: Page, shipped: Reader) -> None:

@@ -16,16 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from tests.golden.spelling import DIGITS, Arrays, agreeing, differing
 from tests.modelling import ScriptedSession, write_card
 
 from inkread import Reader
-from inkread.models import INNER_SIGNS, SIGNS
+from inkread.models import SIGNS
 
 FOLDER = Path(__file__).parent
 SCRIPTED, RECORDED = FOLDER / "scripted.json.gz", FOLDER / "recorded.json.gz"
 
-DIGITS = "0123456789"
 LAYOUTS = ("lines", "grid", "comb", "lone", "list")
 BLANK = 7  # of all seeds, one
 WRITTEN = (
@@ -43,7 +42,22 @@ CARDS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 
-Arrays = dict[str, NDArray[np.float32]]
+_NAMES = ("second", "which", "present", "put_in", "left_out", "own", "other", "torn", "change")
+WEIGHTS: Mapping[str, Mapping[str, float]] = {
+    name: dict(zip(_NAMES, values, strict=True))
+    for name, values in {
+        "fitted": (0.44, 0.31, 0.13, -1.62, 0.88, 0.67, -3.41, 3.19, 0.83),
+        "even": (0.6, 0.5, 0.5, -1.5, 0.3, 0.3, -3.0, 3.0, 0.0),
+        "led by the second": (1.0, 0.1, 0.05, 0.0, 0.5, 0.0, -6.0, 1.0, 0.0),
+        "led by the first": (0.2, 1.0, 1.0, -3.0, -1.0, 1.0, -2.0, 2.0, 3.0),
+    }.items()
+}
+JOINT_CARDS: Mapping[str, Mapping[str, Any]] = {
+    **{name: {**CARDS["second"], "joint": weights} for name, weights in WEIGHTS.items()},
+    "without margins": {**CARDS["faint"], "joint": WEIGHTS["even"]},
+}
+# From this seed on both readers answer together.
+JOINT_FROM = 98
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +132,17 @@ def scripted_cases(count: int) -> Iterator[Case]:
     for seed in range(count):
         chance = np.random.default_rng(seed)
         layout = "blank" if seed == BLANK else str(chance.choice(LAYOUTS))
-        kind = str(chance.choice(list(CARDS)))
+        cards = JOINT_CARDS if seed >= JOINT_FROM else CARDS
+        kind = str(chance.choice(list(cards)))
         width, height = (int(side) for side in chance.integers(200, 900, 2))
         marks, height = _laid_out(layout, chance, width, height)
-        outputs = _answer(marks, chance, has_signs=bool(chance.random() < 0.7))
+        if seed >= JOINT_FROM:
+            outputs = _answer_doubtfully(_repeating(marks, chance), chance)
+        else:
+            outputs = _answer(marks, chance, has_signs=bool(chance.random() < 0.7))
         if kind == "second":
-            outputs |= _spelled(outputs, marks, chance, has_signs=bool(chance.random() < 0.6))
-        yield Case(f"{seed}: {layout}, {kind}", CARDS[kind], width, height, outputs)
+            outputs |= agreeing(outputs, chance, has_signs=bool(chance.random() < 0.6))
+        yield Case(f"{seed}: {layout}, {kind}", cards[kind], width, height, outputs)
 
 
 def _laid_out(
@@ -257,37 +275,31 @@ def _sign_box(mark: _Mark, chance: np.random.Generator) -> tuple[float, float, f
     return mark.x - w / 2, mark.y - h / 2, mark.x + w / 2, mark.y + h / 2
 
 
-def _spelled(
-    outputs: Arrays, marks: list[_Mark], chance: np.random.Generator, *, has_signs: bool
-) -> Arrays:
-    """What a second reader says of them: one string for all that stands at about one height."""
-    known = DIGITS + (INNER_SIGNS if has_signs else "")
-    boxes = outputs["boxes"]
-    frames: list[NDArray[np.float64]] = []
-    spans = np.zeros((len(boxes), 4))
-    levels = np.round((boxes[:, 1] + boxes[:, 3]) / 30)
-    for level in np.unique(levels):
-        rows = np.flatnonzero(levels == level)
-        rows = rows[np.argsort(boxes[rows, 0])]
-        begin, end = len(frames), len(frames) + 3 * len(rows)
-        for place, row in enumerate(rows):
-            here = begin + 3 * place
-            spans[row] = begin, end, here + chance.normal(0, 0.3), here + 3 + chance.normal(0, 0.3)
-            text = int(outputs["probabilities"][row].argmax())
-            winner = text if chance.random() < 0.93 else int(chance.integers(len(known)))
-            frames += [
-                _frame(each, len(known) + 1, chance) for each in (len(known), winner, len(known))
-            ]
-    if chance.random() < 0.2:
-        spans[:1] = 0  # a string that was not read
-    strings = np.log(np.array(frames).reshape(-1, len(known) + 1)).round(3)
-    return {
-        "strings": strings.astype(np.float32),
-        "spans": spans.clip(0).round(1).astype(np.float32),
+def _repeating(marks: list[_Mark], chance: np.random.Generator) -> list[_Mark]:
+    """The same marks, and more digits that are like the one before."""
+    repeated: list[_Mark] = []
+    for mark in marks:
+        before = repeated[-1].text if repeated else ""
+        is_like = mark.text in DIGITS and before in DIGITS and chance.random() < 0.3
+        repeated.append(replace(mark, text=before) if repeated and is_like else mark)
+    return repeated
+
+
+def _answer_doubtfully(marks: list[_Mark], chance: np.random.Generator) -> Arrays:
+    """What a graph says whose second reader is of another opinion: the first one is now and then
+    sure, now and then torn between two digits, and in between finds some hardly at all."""
+    outputs = _answer(marks, chance, has_signs=bool(chance.random() < 0.4))
+    likely, n = outputs["probabilities"].astype(np.float64), len(outputs["digitness"])
+    if chance.random() < 0.5:
+        likely = likely**4
+        likely /= likely.sum(axis=1, keepdims=True)
+    torn = np.flatnonzero(chance.random(n) < 0.15)
+    likely[torn] *= 0.5
+    likely[torn, chance.integers(0, 10, len(torn))] += chance.uniform(0.3, 0.5, len(torn))
+    hardly = chance.random(n) < 0.12
+    there = np.where(hardly, chance.uniform(0.05, 0.4, n), outputs["digitness"])
+    outputs |= {
+        "probabilities": likely.round(3).astype(np.float32),
+        "digitness": there.round(3).astype(np.float32),
     }
-
-
-def _frame(winner: int, count: int, chance: np.random.Generator) -> NDArray[np.float64]:
-    others = chance.dirichlet(np.full(count, 0.2)) * chance.uniform(0.001, 0.2) + 1e-6
-    others[winner] += 1 - others.sum()
-    return np.asarray(others)
+    return outputs | differing(outputs, chance, has_signs=bool(chance.random() < 0.4))

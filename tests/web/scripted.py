@@ -90,8 +90,6 @@ def scripted_reader(script: Script, folder: Path) -> Reader:
             "sha256": hashlib.sha256(content).hexdigest(),
             "alphabet": "0123456789",
             "thresholds": {"find": 0.4, "accept": 0.9},
-            # Browsers leave the reading of such a model to the server, where the script is.
-            "joint": {"second": 1.0},
         }
         (folder / f"{name}.json").write_text(json.dumps(card))
     return Reader(folder, digit_model=folder, open_session=lambda model, threads: script)

@@ -1,7 +1,7 @@
 import type { Box } from "../geometry";
-import type { NumberRead, Second } from "../values";
+import type { Digit, NumberRead, Second } from "../values";
 import { centreOf, heightOf, keyOf } from "./boxes";
-import { clip, median, placeOfLargest, rounded, roundToEven, sum } from "./figures";
+import { clip, median, placeOfLargest, roundedScaled, roundToEven, sum } from "./figures";
 import { at, pairwise, sortedBy, upTo } from "./sequences";
 import { along, innerSignsOf } from "./signs";
 
@@ -35,6 +35,8 @@ export interface Frames {
   readonly faint: readonly Box[];
   /** The signs that it reads; none where it knows digits only. */
   readonly signs: readonly string[];
+  /** The digits that may be there, one for each of the faint boxes, or none. */
+  readonly hints: readonly Digit[];
 }
 
 /**
@@ -54,14 +56,14 @@ export function confirm(
   return numbers.map((number) => {
     const own = number.digits.map((digit) => rows.get(keyOf(digit.box)) ?? NaN);
     const cut = own.flatMap((row) => frames.chances.slice(...at(cells, row)));
-    const isWhole = seemsWhole(number, frames.faint) && !at(frames.members, at(own, -1)).goesOn;
+    const whole = isWhole(number, frames.faint) && !at(frames.members, at(own, -1)).goesOn;
     const within = frames.signs.length > 0 ? withinOf(number) : number.text;
     const text = [...within].map((character) => known.indexOf(character)).filter((k) => k >= 0);
-    const chance = chanceOf(cut, text, frames.signs.length);
+    const chance = roundedScaled(chanceOf(cut, text, frames.signs.length), 6);
     // What is likelier than not is the likeliest; else the best path is, to all appearance.
     const read = chance > 0.5 ? within : bestPath(cut, known);
-    const second = secondOf(read, frames.signs, chance, isWhole);
-    const agreed = second.text === number.text && isWhole && (second.within ?? within) === within;
+    const second = secondOf(read, frames.signs, chance, whole);
+    const agreed = second.text === number.text && whole && (second.within ?? within) === within;
     return { ...number, second, accepted: agreed && marginOf(number, second) >= margin };
   });
 }
@@ -82,16 +84,21 @@ function withinOf(number: NumberRead): string {
   return known.length > 0 ? along([...number.digits, ...known]).replaceAll("'", ",") : number.text;
 }
 
-/** How likely the less sure of two readers that agree finds a digit: the geometric mean, 0..1. */
+/**
+ * How likely the less sure of two readers that agree finds a digit: the geometric mean, 0..1; 0 where
+ * the first alone reads another string than the answer.
+ */
 function marginOf(number: NumberRead, second: Second): number {
-  return Math.min(number.confidence, second.confidence) ** (1 / number.text.length);
+  const first = number.first ?? number;
+  if (first.text !== number.text) return 0;
+  return Math.min(first.confidence, second.confidence) ** (1 / number.text.length);
 }
 
 /**
  * Whether none of the boxes `faint` stands right before the first or after the last digit, as high
  * and about as tall as these.
  */
-function seemsWhole({ digits }: NumberRead, faint: readonly Box[]): boolean {
+export function isWhole({ digits }: NumberRead, faint: readonly Box[]): boolean {
   const [first, last] = [at(digits, 0).box, at(digits, -1).box];
   const height = median(digits.map((digit) => heightOf(digit.box)));
   return !faint.some((box) => {
@@ -133,9 +140,9 @@ export function bestPath(chances: readonly (readonly number[])[], known: readonl
 
 /**
  * The chance of a text, summed over all paths through these frames that spell it, and of whatever
- * the last `signs` characters make before and after it: the forward algorithm. Six decimals.
+ * the last `signs` characters make before and after it: the forward algorithm.
  */
-export function chanceOf(frames: readonly (readonly number[])[], text: readonly number[], signs: number): number {
+export function chanceOf(frames: readonly (readonly number[])[], text: readonly number[], signs = 0): number {
   const length = 2 * text.length + 1;
   // Blanks stand between the digits, and before and after them blanks or signs.
   const isAround = (i: number): boolean => i === 0 || i === length - 1;
@@ -154,5 +161,5 @@ export function chanceOf(frames: readonly (readonly number[])[], text: readonly 
     });
   }
   const total = at(state, -1) + (state[length - 2] ?? 0);
-  return rounded(clip(total, 0, 1), 6);
+  return clip(total, 0, 1);
 }

@@ -1,3 +1,5 @@
+import type { Weights } from "./joint/ballots";
+
 /** What the browser needs to know of a model, as it stands on the model's card. */
 export interface Card {
   readonly name: string;
@@ -22,8 +24,8 @@ export interface Card {
   readonly innerSigns: readonly string[];
   /** From this chance on there is a sign. */
   readonly sign: number;
-  /** Whether numbers are answered by both readers together, by fitted weights. */
-  readonly isJoint: boolean;
+  /** By which both readers answer together; null where the first alone answers. */
+  readonly joint: Weights | null;
 }
 
 // Of models that read signs, where the card does not say otherwise.
@@ -54,13 +56,24 @@ export function cardFrom(json: unknown): Card {
     signs: [...textOf(fields, "signs", SIGNS)],
     innerSigns: [...textOf(fields, "inner_signs", INNER_SIGNS)],
     sign: numberOf(thresholds, "sign", SIGN),
-    isJoint: Object.keys(fieldsOf(fields["joint"] ?? {}, "joint")).length > 0,
+    joint: weightsOf(fieldsOf(fields["joint"] ?? {}, "joint")),
   };
 }
 
-/** Whether all that this model's answers need is written down here in TypeScript. */
-export function canReadHere(card: Card): boolean {
-  return !card.isJoint;
+/** Those of the joint answer; null where there are none at all. */
+function weightsOf(fields: Fields): Weights | null {
+  if (Object.keys(fields).length === 0) return null;
+  return {
+    second: numberOf(fields, "second"),
+    which: numberOf(fields, "which"),
+    present: numberOf(fields, "present"),
+    putIn: numberOf(fields, "put_in"),
+    leftOut: numberOf(fields, "left_out"),
+    own: numberOf(fields, "own"),
+    other: numberOf(fields, "other"),
+    torn: numberOf(fields, "torn"),
+    change: numberOf(fields, "change"),
+  };
 }
 
 /** That of the share of errors that the card itself names. */

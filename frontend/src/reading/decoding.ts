@@ -115,6 +115,7 @@ function framesOf(
   const linked = outputs["link"] ? columnOf(outputs, "link", n) : null;
   const isFaint = ({ box, digitness }: Candidate): boolean =>
     digitness >= card.doubt && digitness < card.beside && !isCovered(box, signs);
+  const faint = candidates.filter(isFaint);
   return {
     chances: strings.map((frame) => frame.map((logarithm) => Math.exp(Math.min(logarithm, 0)))),
     members: digits.map(({ box, row }) => ({
@@ -122,8 +123,10 @@ function framesOf(
       span: at(spans, row),
       goesOn: linked !== null && at(linked, row) >= 0.5,
     })),
-    faint: candidates.filter(isFaint).map(({ box }) => box),
+    faint: faint.map(({ box }) => box),
     signs: hasSigns ? card.innerSigns : [],
+    // Needed only with a joint answer.
+    hints: card.joint ? faint.map(({ seen }): Digit => ({ ...seen.digit, kind: "hand" })) : [],
   };
 }
 

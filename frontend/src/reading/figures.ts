@@ -32,6 +32,42 @@ export function sum(values: Iterable<number>): number {
   return total;
 }
 
+/**
+ * As Python's math.fsum: the exact sum, rounded once (Shewchuk, 1997).
+ *
+ * What each addition loses is kept as a further part; the parts do not overlap, the smallest first.
+ */
+export function exactSum(values: Iterable<number>): number {
+  let parts: number[] = [];
+  for (const value of values) {
+    let high = value;
+    const lost: number[] = [];
+    for (const part of parts) {
+      const [large, small] = Math.abs(high) < Math.abs(part) ? [part, high] : [high, part];
+      high = large + small;
+      const low = small - (high - large);
+      if (low !== 0) lost.push(low);
+    }
+    parts = [...lost, high];
+  }
+  return roundedOnce(parts);
+}
+
+/** The sum of parts that do not overlap, the smallest first; from half-way as the parts below tell. */
+function roundedOnce(parts: readonly number[]): number {
+  let total = 0;
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const before = total;
+    total += at(parts, i);
+    const low = at(parts, i) - (total - before);
+    if (low === 0) continue;
+    const isBeyondHalf = i > 0 && Math.sign(at(parts, i - 1)) === Math.sign(low);
+    const further = total + low * 2;
+    return isBeyondHalf && further - total === low * 2 ? further : total;
+  }
+  return total;
+}
+
 /** Not a number for no values at all. */
 export function mean(values: readonly number[]): number {
   return sum(values) / values.length;

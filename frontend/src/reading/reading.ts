@@ -4,14 +4,17 @@ import { confirm } from "./agreement";
 import type { Card } from "./card";
 import { digitsOf } from "./decoding";
 import { groupDigits } from "./grouping";
+import { answerJointly } from "./joint/answering";
 import type { Outputs } from "./outputs";
 import { regain } from "./signs";
 import { signNumbers, valueNumbers } from "./signing";
 
 /** What a graph answered for a picture of this size -> its page, as `Reader.read_photo` makes it. */
 export function pageOf(outputs: Outputs, card: Card, size: Size, source: string): Page {
-  const { seen, signs, rivals, frames } = digitsOf(outputs, card, size);
+  const { seen, signs, rivals, ...found } = digitsOf(outputs, card, size);
+  let { frames } = found;
   let numbers = groupDigits(seen, { signs, height: size.height }, card.accept);
+  if (frames && card.joint) ({ numbers, frames } = answerJointly(numbers, frames, card.alphabet, card.joint));
   numbers = signNumbers(numbers, regain(signs, rivals, numbers));
   if (frames && card.margin !== null) numbers = confirm(numbers, frames, card.alphabet, card.margin);
   numbers = valueNumbers(numbers, card.accept);

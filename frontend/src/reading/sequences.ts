@@ -24,6 +24,12 @@ export function sortedBy<T>(items: Iterable<T>, key: (item: T) => readonly Key[]
   return keyed.sort(([a], [b]) => compareKeys(a, b)).map(([, item]) => item);
 }
 
+/** The first of the items with the least figure; a RangeError where there are none. */
+export function leastBy<T>(items: readonly T[], figure: (item: T) => number): T {
+  const figures = items.map(figure);
+  return at(items, figures.indexOf(Math.min(...figures)));
+}
+
 /** Each item with the next one. */
 export function pairwise<T>(items: readonly T[]): [T, T][] {
   return items.slice(1).map((item, i) => [at(items, i), item]);

@@ -15,6 +15,8 @@ _FLOOR_PRESENT: Final = 1e-3
 _FLOOR_SECOND: Final = 1e-6
 # Natural logarithm: a digit put in where none was found, in the alignment.
 _PUT_IN: Final = -7.0
+# Ways that differ by less are equally good: the last bits of logarithms differ between machines.
+_SAME: Final = 1e-9
 
 
 def present_in(digit: Digit) -> float:
@@ -90,7 +92,8 @@ class Alignment:
         i, j = rows, columns
         while i or j:
             ways = self._ways(best, (i, j), text, start)
-            way = ways.index(max(ways))
+            least = max(ways) - _SAME
+            way = next(k for k, good in enumerate(ways) if good >= least)
             if way == 0:
                 places[j - 1] = start + i - 1
             i, j = i - (way != 2), j - (way != 1)
