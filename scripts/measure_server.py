@@ -1,0 +1,110 @@
+"""How long the server takes at a steady rate: `python -m scripts.measure_server`.
+
+Starts `inkread serve` on loopback with a home of its own, asks for the home page and then sends one
+small picture, each 20 times a second for 15 seconds, and ends. Times are those of the client, a
+connection for each request.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+HOST, PORT = "127.0.0.1", 8199
+RATE, SECONDS = 20, 15
+START_SECONDS = 60
+BOUNDARY = "a-line-between-fields"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="inkread-measured-") as home:
+        command = [sys.executable, "-m", "inkread", "serve", "--port", str(PORT)]
+        variables = {name: v for name, v in os.environ.items() if not name.startswith("INKREAD_")}
+        server = subprocess.Popen(
+            command, env={**variables, "INKREAD_HOME": home}, stderr=subprocess.DEVNULL
+        )
+        try:
+            wait_until_ready()
+            body = small_picture()
+            kind = f"multipart/form-data; boundary={BOUNDARY}"
+            headers = {"Content-Type": kind, "Accept": "application/json"}
+            tell("GET /", lambda: ask("GET", "/"))
+            tell("POST /read", lambda: ask("POST", "/read", body, headers))
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def tell(name: str, request: Callable[[], int]) -> None:
+    """Print the median and the 95th percentile of the milliseconds, and the answers."""
+    times: list[float] = []
+    states: list[int] = []
+
+    def once() -> None:
+        started = time.perf_counter()
+        states.append(request())
+        times.append(1000 * (time.perf_counter() - started))
+
+    for _ in range(5):
+        request()
+    begun = time.perf_counter()
+    threads = []
+    for i in range(RATE * SECONDS):
+        time.sleep(max(0.0, begun + i / RATE - time.perf_counter()))
+        threads.append(threading.Thread(target=once))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    median, p95 = np.percentile(times, [50, 95])
+    told = ", ".join(f"{states.count(state)} x {state}" for state in sorted(set(states)))
+    print(f"{name:12} {RATE} a second: median {median:.1f} ms, p95 {p95:.1f} ms ({told})")
+
+
+def ask(
+    method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+) -> int:
+    """One request on a connection of its own; its status."""
+    connection = http.client.HTTPConnection(HOST, PORT, timeout=30)
+    try:
+        connection.request(method, path, body, headers or {})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    finally:
+        connection.close()
+
+
+def small_picture() -> bytes:
+    """A form with a picture of "2026", 160 x 60 px."""
+    picture = Image.new("L", (160, 60), 245)
+    ImageDraw.Draw(picture).text((20, 8), "2026", font=ImageFont.load_default(40), fill=30)
+    packed = io.BytesIO()
+    picture.save(packed, "PNG")
+    disposition = 'Content-Disposition: form-data; name="image"; filename="number.png"'
+    head = f"--{BOUNDARY}\r\n{disposition}\r\nContent-Type: image/png\r\n\r\n"
+    return head.encode() + packed.getvalue() + f"\r\n--{BOUNDARY}--\r\n".encode()
+
+
+def wait_until_ready() -> None:
+    for _ in range(START_SECONDS * 4):
+        try:
+            if ask("GET", "/readyz") == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.25)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    main()
