@@ -10,16 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from inkread import ReadOptions
 from inkread.web.pages.figures import sentences_of
 from inkread.web.readings.apps import shared_reader
 
 
 def cards_in_use() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """What the cards say of the model that reads pages, and of the one for single digits."""
-    reader = shared_reader()
-    page, digit = (reader.card_for(ReadOptions(single=single)) for single in (False, True))
-    return page.details, digit.details
+    page, digit = shared_reader().models
+    return page.card.details, digit.card.details
 
 
 @require_safe
