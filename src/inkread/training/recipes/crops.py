@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 
 from inkread.training.data.digits import DigitSet, iterate_dida
@@ -74,31 +73,6 @@ def cut_set(digits: DigitSet, batch: int = 2000) -> Pool:
         centre, side = window_of(find_ink(grey))
         parts.append(_bytes(cut_each(stack_halves(grey), centre, side * WIDER, SIDE)))
     return Pool(np.concatenate(parts), digits.labels.copy(), np.zeros(len(digits), np.int64))
-
-
-def cut_bitmaps(rng: np.random.Generator, digits: DigitSet, count: int) -> Pool:
-    """Crops of `count` digits as old scanners and old sets have them: a dozen dots or so high,
-    filling their box, many of them stretched to it and many of two shades only."""
-    rows = rng.integers(len(digits), size=count)
-    return cut_pictures(
-        (draw_bitmap(rng, digits.images[row]), int(digits.labels[row]), 0) for row in rows
-    )
-
-
-def draw_bitmap(rng: np.random.Generator, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """A digit (h, w), ink bright, cropped to its ink and scanned with few dots; any polarity."""
-    ink = Image.fromarray(image)
-    box = ink.point([255 * (v > 60) for v in range(256)]).getbbox() or (0, 0, *ink.size)
-    ink = ink.crop(box)
-    tall = int(rng.integers(11, 21))
-    own = ink.width / ink.height
-    # From its own proportions to those of a square; a stroke upright stays one.
-    wide = tall * (own if own < 0.35 else own ** rng.uniform(0.0, 1.0))
-    ink = ink.resize((max(2, round(wide)), tall), Image.Resampling.BOX)
-    dots = np.pad(np.asarray(ink), int(rng.integers(0, 3)))
-    if rng.random() < 0.6:
-        dots = np.where(dots > rng.uniform(50, 150), 255, 0).astype(np.uint8)
-    return 255 - dots if rng.random() < 0.5 else dots
 
 
 def cut_dida(data: Path, held_out: bool) -> Pool:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 
 from inkread.decoding import digits_of
@@ -26,9 +25,8 @@ from inkread.page import Number
 from inkread.session import Session
 from inkread.training.recipes.acceptance import DOUBT, is_judged, match_digits, neighbours_of
 from inkread.training.recipes.fusion import minimise
-from inkread.training.synthesis.camera import degrade
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.sample import Sample, make_sample
+from inkread.training.synthesis.sample import Sample, make_sample, photograph_again
 
 SIZE = 320
 PAGES = 900
@@ -58,14 +56,6 @@ def gather(
             sample = photograph_again(rng, sample)
         answer = session.run({"image": np.repeat(sample.pixels[:, :, None], 3, 2)})
         yield from cases_of(answer, card, sample)
-
-
-def photograph_again(rng: np.random.Generator, sample: Sample) -> Sample:
-    """The page with a camera's faults once more; the truth stays."""
-    heights = sample.digits[:, 5] - sample.digits[:, 3]
-    usual = float(np.median(heights)) if len(heights) else 20.0
-    photo = degrade(Image.fromarray(sample.pixels), rng, usual)
-    return replace(sample, pixels=np.asarray(photo))
 
 
 def cases_of(answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample) -> Iterator[Case]:

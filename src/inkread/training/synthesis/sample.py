@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,14 @@ def make_sample(
     digits, ignored, row_of = _label(canvas.marks, boxes, window)
     signs, unclear = _label_signs(canvas.signs, homography, row_of, window)
     return Sample(np.asarray(photo), digits, np.concatenate([ignored, unclear]), signs)
+
+
+def photograph_again(rng: np.random.Generator, sample: Sample) -> Sample:
+    """The page with a camera's faults once more; the truth stays."""
+    heights = sample.digits[:, 5] - sample.digits[:, 3]
+    usual = float(np.median(heights)) if len(heights) else 20.0
+    photo = degrade(Image.fromarray(sample.pixels), rng, usual)
+    return replace(sample, pixels=np.asarray(photo))
 
 
 def _draw_scene(
