@@ -120,15 +120,24 @@ def _elected(case: Case, weights: Weights) -> tuple[Candidate, float]:
     return case.ballot.candidates[best], float(chances[best])
 
 
-def fit_change(cases: Sequence[Case], weights: Weights, broken: float = BROKEN) -> float:
-    """By how much a string must beat the first reader's own, so that of what is changed from or to
-    the truth at most the share `broken` is changed from it; 0 where that holds anyway.
+def fit_leads(cases: Sequence[Case], weights: Weights, broken: float = BROKEN) -> Weights:
+    """The weights with leads: by how much a string must beat the first reader's own, so that of
+    what is changed from or to the truth at most the share `broken` is changed from it; 0 where that
+    holds anyway.
 
-    Drawn pages flatter the second reader: on others it must be surer to overrule the first.
+    Drawn pages flatter the second reader: on others it must be surer to overrule the first. Strings
+    of as many digits and of another number of them are fitted apart: the second reader sees strokes
+    that the first missed, and tells a digit from another no better.
     """
+    change = _fit_lead(cases, replace(weights, change=0.0, recount=np.inf), broken)
+    recount = _fit_lead(cases, replace(weights, change=np.inf, recount=0.0), broken)
+    return replace(weights, change=change, recount=recount)
+
+
+def _fit_lead(cases: Sequence[Case], weights: Weights, broken: float) -> float:
     gains = []
     for case in cases:
-        best, chances = case.ballot.elect(replace(weights, change=0.0))
+        best, chances = case.ballot.elect(weights)
         texts = [case.ballot.candidates[k].text for k in (0, best)]
         if best and case.truth in texts:
             lead = float(np.log(max(chances[best], 1e-12) / max(chances[0], 1e-12)))
@@ -177,6 +186,5 @@ def fit_joint(cases: Sequence[Case]) -> Weights:
         scores = torch.cat([scores, other[:, None]], 1)
         return torch.nn.functional.cross_entropy(scores, labels)
 
-    fitted = minimise(loss, torch.tensor(astuple(START)[:-1]))
-    weights = Weights(*(round(float(weight), 4) for weight in fitted))
-    return replace(weights, change=fit_change(cases, weights))
+    fitted = minimise(loss, torch.tensor(astuple(START)[:-2]))
+    return fit_leads(cases, Weights(*(round(float(weight), 4) for weight in fitted)))
