@@ -55,7 +55,7 @@ SHARES_ALONE = {
     "optdigits": 0.04,
     "canvases": 0.06,
 }
-CANVASES, CANVAS_PARTS, ISOLATED = 3000, 4, 20_000
+CANVASES, CANVAS_PARTS, ISOLATED = 3000, 6, 20_000
 BITMAPS, DAMAGED = 40_000, 80_000
 LENGTHS = range(2, 11)  # of the strings by writers held out
 

@@ -22,11 +22,18 @@ from inkread.training.networks.reader import suppress
 from inkread.training.networks.spotter import BOX, HEAT, Spotter
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.isolated import frame_digit, frame_nothing
-from inkread.training.synthesis.sample import LARGEST, SMALLEST, Sample, make_sample
+from inkread.training.synthesis.sample import (
+    LARGEST,
+    SMALLEST,
+    Sample,
+    make_sample,
+    photograph_again,
+)
 from inkread.training.synthesis.targets import STRIDE, UNIT
 
 SIDE = 48
 WIDER = 1.5
+WORSE = 0.33  # of the canvases are photographed twice
 NO_DIGIT = 10
 UNKNOWN = 2  # of `printed`
 
@@ -104,6 +111,8 @@ def cut_canvases(
     pools = []
     for _ in range(count):
         sample = make_sample(rng, library, size)
+        if rng.random() < WORSE:
+            sample = photograph_again(rng, sample)
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
         boxes, labels, printed = _candidates(rng, sample, spot(spotter, grey))
         if len(boxes) == 0:
