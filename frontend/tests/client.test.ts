@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sentenceOf } from "../src/client";
-import { tooLarge } from "../src/photo-side";
+import { tooLarge } from "../src/picture/limits";
 import { places, readingFrom, samePlace } from "../src/values";
 import { number, page } from "./pages";
 
