@@ -174,7 +174,7 @@ export class PhotoSide {
     const { shown } = this.roll;
     if (!shown) this.picture.clear();
     else if (this.side.preview) void this.picture.show(this.previewed(this.side.preview));
-    else if (this.sheets.canShow(shown.given)) void this.picture.show(shown.given);
+    else if (shown.given !== shown.original || this.sheets.canShow(shown.given)) void this.picture.show(shown.given);
     else if (shown.state === "failed") this.picture.clear();
     else this.picture.blank();
   }
@@ -197,7 +197,7 @@ export class PhotoSide {
     if (!shown || this.isRefused(shown)) return null;
     const { preview } = this.side;
     if (preview) return { picture: this.previewed(preview), isPage: true };
-    return this.sheets.canShow(shown.given) ? { picture: shown.original, isPage: false } : null;
+    return this.sheets.canShow(shown.original) ? { picture: shown.original, isPage: false } : null;
   }
 
   private async trim(): Promise<void> {

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, Route, expect
 from tests.browser.screens import SEVEN, expect_number, open_reader, write
+from tests.browser.test_everyone import overflow
 from tests.web.pictures import packed, packed_pages
 from tests.web.scripted import Row, Script
 
@@ -261,6 +265,38 @@ def test_a_document_has_a_small_picture_of_each_page(page: Page, script: Script)
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Page 3", exact=True)).to_be_focused()
     expect(page.locator("#page-position")).to_have_text("Page 3 of 3")
+
+
+@pytest.mark.parametrize(
+    "context_options",
+    [
+        {"viewport": {"width": width, "height": 700}, "color_scheme": scheme}
+        for width, scheme in ((320, "light"), (1200, "dark"))
+    ],
+    ids=["phone and light", "desk and dark"],
+)
+def test_axe_finds_nothing_with_several_pictures_pages_a_crop_and_the_camera(
+    page: Page, script: Script, context_options: dict[str, Any]
+) -> None:
+    script.rows = FORM
+    open_reader(page)
+    files = [*several("one.png"), given(packed_pages(3), "scan.tif", "image/tiff"), given(b"x")]
+    page.locator("#image").set_input_files(files)
+    expect(page.locator("#roll-words")).to_have_text("3 pictures, 1 could not be read")
+    page.locator("#strip .look").nth(1).click()
+    expect(page.locator("#leaves canvas")).to_have_count(3)
+    expect_nothing_to_mend(page)
+    page.get_by_role("button", name="Turn, crop").click()
+    page.get_by_text("Edges one by one").click()
+    expect_nothing_to_mend(page)
+    page.get_by_role("tab", name="Camera").click()
+    expect_nothing_to_mend(page)
+
+
+def expect_nothing_to_mend(page: Page) -> None:
+    assert overflow(page) <= 0
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
 def encoded(content: bytes) -> str:

@@ -4,6 +4,8 @@ import { Crop, type Lies } from "./crop";
 import { cut, decoded, drawTurned } from "./cutting";
 import { isUntouched, resized, turned, turnedSize, UNTOUCHED, WHOLE, type Edges, type Trim } from "./trim";
 
+// Round the picture, px, so that its edges can be taken hold of.
+const MARGIN = 16;
 /** The edges that have a slider, in the order of a box. */
 const EDGES: readonly (readonly [string, Edges])[] = [
   ["trim-left", { x: -1, y: 0 }],
@@ -116,14 +118,16 @@ export class Trimming {
     if (!bitmap) return;
     const { clientWidth, clientHeight } = this.layer;
     const size = turnedSize(bitmap, this.trim);
-    const by = fit(size, { width: clientWidth, height: clientHeight });
+    const inner = { width: Math.max(1, clientWidth - 2 * MARGIN), height: Math.max(1, clientHeight - 2 * MARGIN) };
+    const { scale, ...by } = fit(size, inner);
+    const [left, top] = [by.dx + MARGIN, by.dy + MARGIN];
     const dots = devicePixelRatio;
     this.canvas.width = Math.max(1, Math.round(clientWidth * dots));
     this.canvas.height = Math.max(1, Math.round(clientHeight * dots));
     const context = this.canvas.getContext("2d");
-    context?.translate(by.dx * dots, by.dy * dots);
-    if (context) drawTurned(context, bitmap, this.trim, by.scale * dots);
-    const lies: Lies = { left: by.dx, top: by.dy, width: size.width * by.scale, height: size.height * by.scale };
+    context?.translate(left * dots, top * dots);
+    if (context) drawTurned(context, bitmap, this.trim, scale * dots);
+    const lies: Lies = { left, top, width: size.width * scale, height: size.height * scale };
     this.crop.show(this.trim.box, lies);
   }
 }
