@@ -91,6 +91,8 @@ export class CameraSide {
   private show(): void {
     const { isOpen } = this.camera;
     this.video.hidden = !isOpen;
+    this.video.title = this.camera.name;
+    element("camera-name", HTMLElement).textContent = this.camera.hasOthers ? this.camera.name : "";
     this.invitation.hidden = isOpen;
     element("camera-controls", HTMLElement).hidden = !isOpen;
     element("camera-other", HTMLButtonElement).hidden = !this.camera.hasOthers;

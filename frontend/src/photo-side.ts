@@ -47,6 +47,7 @@ export class PhotoSide {
   );
   private readonly limits: PictureLimits;
   private readonly trims = new WeakMap<Entry, Trim>();
+  private lastPreview: { readonly data: string; readonly picture: Blob } | null = null;
 
   constructor(
     screen: Screen,
@@ -178,8 +179,6 @@ export class PhotoSide {
     else if (shown.state === "failed") this.picture.clear();
     else this.picture.blank();
   }
-
-  private lastPreview: { readonly data: string; readonly picture: Blob } | null = null;
 
   /** The preview as a picture, the same one for the same page. */
   private previewed(data: string): Blob {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from tests.browser.screens import SEVEN, expect_number, open_reader, write
 from tests.browser.test_kept_readings import log_in
 from tests.web.pictures import packed
@@ -50,9 +50,10 @@ def test_of_several_pictures_each_is_kept_whether_or_not_it_was_looked_at(
     open_reader(page)
     content = packed("PNG", 300, 200)
     names = [f"{n}.png" for n in range(3)]
-    page.locator("#image").set_input_files(
-        [{"name": name, "mimeType": "image/png", "buffer": content} for name in names]
-    )
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "image/png", "buffer": content} for name in names
+    ]
+    page.locator("#image").set_input_files(files)
     expect(page.locator("#roll-words")).to_have_text("3 pictures")
     for position, name in enumerate(names, start=1):
         page.get_by_role("button", name=f"{position} of 3: {name}").click()

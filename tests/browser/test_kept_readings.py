@@ -318,9 +318,7 @@ def test_a_closer_picture_is_moved_by_the_arrows_and_takes_a_box_where_it_is_dra
 @pytest.mark.parametrize(
     "context_options", [{"viewport": {"width": 320, "height": 630}, "has_touch": True}]
 )
-def test_two_fingers_look_closer(
-    page: Page, opened: str, context_options: dict[str, Any]
-) -> None:
+def test_two_fingers_look_closer(page: Page, opened: str, context_options: dict[str, Any]) -> None:
     frame = page.locator("#view").bounding_box()
     assert frame is not None
     x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2

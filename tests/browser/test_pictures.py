@@ -231,7 +231,9 @@ def test_more_pictures_than_are_read_at_once_are_not_even_looked_at(
     page: Page, script: Script
 ) -> None:
     open_reader(page)
-    page.locator("#image").set_input_files([given(packed("PNG", 9, 9), f"{n}.png") for n in range(51)])
+    page.locator("#image").set_input_files(
+        [given(packed("PNG", 9, 9), f"{n}.png") for n in range(51)]
+    )
     expect(page.locator("#sentence")).to_have_text(
         "51 files were given, and 50 at once are read here. Please choose fewer."
     )

@@ -36,6 +36,11 @@ export class Camera {
     return this.cameras.length > 1;
   }
 
+  /** As the device calls it. */
+  get name(): string {
+    return this.track?.label ?? "";
+  }
+
   get hasTorch(): boolean {
     // Some browsers do not tell what a camera can.
     const can = this.track?.getCapabilities?.() as WithTorch | undefined;

@@ -1,4 +1,4 @@
-"""What a browser lets our pages do: the camera, asked for each time, and nothing of that kind more."""
+"""What a browser lets our pages ask for: the camera, and nothing of that kind more."""
 
 from __future__ import annotations
 
