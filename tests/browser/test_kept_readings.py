@@ -23,6 +23,9 @@ FORM = [
 ]
 
 
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+
+
 @pytest.fixture
 def alice(transactional_db: None) -> Keeper:
     return keeper("alice")
@@ -162,6 +165,11 @@ def test_by_touch_a_digit_is_fixed_and_the_phone_shows_all(
     page: Page, opened: str, context_options: dict[str, Any]
 ) -> None:
     assert overflow(page) <= 0
+    # A sign is all that these two show.
+    for sign in page.locator("#zoom-in .sign, #zoom-out .sign").all():
+        box = sign.bounding_box()
+        assert box is not None
+        assert box["width"] > 5
     page.get_by_role("button", name=re.compile("^5, digit 1 of 3")).tap()
     page.locator("#keypad").get_by_role("button", name="3", exact=True).tap()
     expect(numbers(page)).to_have_text(["4071", "28", "393"])
@@ -296,6 +304,8 @@ def test_a_closer_picture_is_moved_by_the_arrows_and_takes_a_box_where_it_is_dra
     expect(page.locator("#zoom-whole")).to_have_text("338%")
     before = view.evaluate("view => view.scrollTop")
     view.focus()
+    # What scrolls is only known once the larger sheet was painted.
+    page.evaluate(PAINTED)
     page.keyboard.press("ArrowDown")
     expect(view).not_to_have_js_property("scrollTop", before)
     frame = view.bounding_box()
