@@ -323,7 +323,8 @@ def test_a_closer_picture_is_moved_by_the_arrows_and_takes_a_box_where_it_is_dra
     assert box is not None
     assert box["x"] == pytest.approx(x, abs=7)
     assert box["y"] == pytest.approx(y, abs=7)
-    assert box["width"] == pytest.approx(80, abs=12)
+    # The mark is drawn 5 px around the box, with a line of 3.
+    assert box["width"] == pytest.approx(80 + 2 * 5 + 3, abs=3)
 
 
 @pytest.mark.parametrize(
