@@ -30,8 +30,13 @@ export class Keeping {
   /** Shows what has become of the picture that the answer on show is about; null: there is none. */
   offer(question: Question | null): void {
     this.shown = question;
-    if (question && !question.isLive && !this.fates.has(question)) void this.keep(question);
+    if (question && !question.isLive) this.take(question);
     this.show();
+  }
+
+  /** Keeps what was read, whether or not it is on show. */
+  take(question: Question): void {
+    if (!this.fates.has(question)) void this.keep(question);
   }
 
   private async keep(question: Question): Promise<void> {

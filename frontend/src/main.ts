@@ -1,8 +1,9 @@
+import { CameraSide } from "./camera-side";
 import { openDrawingSide } from "./drawing-side";
 import { element } from "./elements";
 import { openKeeping } from "./keeping";
 import { keepForLater } from "./offline/registering";
-import { openPhotoSide } from "./photo-side";
+import { PhotoSide } from "./photo-side";
 import { readAnywhere } from "./reading/anywhere";
 import { Device } from "./reading/device";
 import { openSamples } from "./samples";
@@ -20,7 +21,11 @@ const screen = new Screen(readAnywhere(device), (side) =>
   keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null),
 );
 const drawing = openDrawingSide(screen, () => device.state.kind === "ready");
-const photo = openPhotoSide(screen, () => tabs.show("photo"));
+const photo = new PhotoSide(screen, {
+  arrived: () => tabs.show("photo"),
+  read: (question) => keeping?.take(question),
+});
+const camera = new CameraSide(screen, (picture) => photo.take([picture]));
 
 const tabs = new Tabs(
   [
@@ -34,13 +39,22 @@ const tabs = new Tabs(
       button: element("tab-photo", HTMLElement),
       parts: [element("panel-photo", HTMLElement), element("tools-photo", HTMLElement)],
     },
+    {
+      name: "camera",
+      button: element("tab-camera", HTMLElement),
+      parts: [element("panel-camera", HTMLElement)],
+    },
   ],
-  (name) => screen.show(name === "photo" ? photo.side : drawing),
+  (name) => {
+    screen.show({ photo: photo.side, camera: camera.side }[name] ?? drawing);
+    if (name === "camera") void camera.enter();
+    else camera.leave();
+  },
 );
 tabs.show("draw");
 
 openSamples(document.querySelectorAll<HTMLAnchorElement>("a[data-sample]"), (file) => {
-  photo.take(file);
+  photo.take([file]);
   stage.scrollIntoView({ block: "nearest" });
 });
 

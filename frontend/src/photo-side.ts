@@ -1,71 +1,249 @@
-import { element } from "./elements";
+import type { Question } from "./client";
+import type { Desk } from "./desk";
+import { element, make } from "./elements";
 import { whenChosen, whenDropped, whenPasted } from "./picture/arrival";
+import { Leaves } from "./picture/leaves";
+import { tooMany, wrongSize, type PictureLimits } from "./picture/limits";
 import { Picture } from "./picture/picture";
+import { Roll, type Entry, type EntryState } from "./picture/roll";
+import { Sheets } from "./picture/sheets";
+import { Strip } from "./picture/strip";
+import { pictureIn } from "./picture/thumbnail";
+import { UNTOUCHED, type Trim } from "./picture/trim";
+import { Trimming } from "./picture/trimming";
+import { isKnown } from "./reading/pixels";
 import type { Screen } from "./screen";
 import type { Side } from "./side";
 
-export interface PhotoSide {
-  readonly side: Side;
-  take(file: File): void;
+const INVITATION = "Choose a picture, and its numbers are read here.";
+const SENTENCES: Record<EntryState, string> = {
+  waiting: "It is read when its turn comes.",
+  reading: "It is being read …",
+  stopped: "It was cancelled.",
+  read: INVITATION,
+  failed: INVITATION,
+};
+const UNSHOWABLE = "This browser cannot turn or crop this picture.";
+
+interface PhotoEvents {
+  /** A picture came in, and its tab is to be shown. */
+  arrived(): void;
+  /** A picture was read, whether or not it is on show. */
+  read(question: Question): void;
 }
 
-/** The Photo tab: a picture that is chosen, dropped or pasted, and its pages. */
-export function openPhotoSide(screen: Screen, open: () => void): PhotoSide {
-  const form = element("photo-form", HTMLFormElement);
-  const invitation = element("photo-invitation", HTMLElement);
-  const picture = new Picture(element("picture", HTMLImageElement), invitation);
-  const clear = element("clear-photo", HTMLButtonElement);
-  const side = screen.addSide(
-    "Choose a picture, and its numbers are read here.",
-    element("photo-frame", HTMLElement),
-    (changed) => refresh(changed),
+/** The Photo tab: pictures that are chosen, dropped, pasted or taken, and their pages. */
+export class PhotoSide {
+  readonly side: Side;
+  private readonly roll: Roll;
+  private readonly strip: Strip;
+  private readonly leaves: Leaves;
+  private readonly none: Desk;
+  private readonly trimming = new Trimming();
+  private readonly sheets = new Sheets(() => this.follow());
+  private readonly picture = new Picture(
+    element("picture", HTMLImageElement),
+    element("photo-invitation", HTMLElement),
   );
+  private readonly limits: PictureLimits;
+  private readonly trims = new WeakMap<Entry, Trim>();
+  private lastPreview: { readonly data: string; readonly picture: Blob } | null = null;
 
-  const refresh = (changed: Side): void => {
-    showPosition(changed);
-    const { preview } = changed;
-    if (preview) void picture.showPreview(preview);
-    const hasNothingToShow = changed.answer.kind === "failed" && element("picture", HTMLImageElement).hidden;
-    if (hasNothingToShow) picture.clear();
-    clear.setAttribute("aria-disabled", String(changed.answer.kind === "idle"));
-  };
+  constructor(
+    screen: Screen,
+    private readonly events: PhotoEvents,
+  ) {
+    const { dataset } = element("photo-form", HTMLFormElement);
+    this.limits = { bytes: Number(dataset["maxBytes"]), files: Number(dataset["maxFiles"]) };
+    this.side = screen.addSide(INVITATION, element("photo-frame", HTMLElement), () => this.refresh());
+    this.none = this.side.desk;
+    this.roll = new Roll({
+      newDesk: (onChange) => this.side.newDesk(onChange),
+      question: (entry) => this.question(entry),
+      refuse: (file) => wrongSize(file.size, this.limits.bytes),
+      changed: () => this.follow(),
+    });
+    this.strip = new Strip(element("strip", HTMLElement), this.roll, (entry) => this.sheets.of(entry));
+    this.leaves = new Leaves((index) => {
+      this.trimming.leave();
+      this.side.turnTo(index);
+    });
+    this.listen();
+  }
 
-  const take = (file: File): void => {
-    open();
-    const most = Number(form.dataset["maxBytes"]);
-    if (file.size > most) {
-      picture.clear();
-      side.desk.fail(tooLarge(file.size, most));
+  /** Takes pictures to be read, one after the other. */
+  take(files: readonly File[]): void {
+    this.add(files.map((file) => ({ name: file.name || "picture", content: file })));
+  }
+
+  private listen(): void {
+    const take = (files: readonly File[]): void => this.take(files);
+    const input = element("image", HTMLInputElement);
+    whenChosen(input, take);
+    whenPasted(take);
+    whenDropped(element("veil", HTMLElement), take);
+    element("add-photo", HTMLButtonElement).addEventListener("click", () => input.click());
+    element("trim", HTMLButtonElement).addEventListener("click", () => void this.trim());
+    element("stop-all", HTMLButtonElement).addEventListener("click", () => this.roll.stopAll());
+    element("again", HTMLButtonElement).addEventListener("click", () => {
+      if (this.roll.shown) this.roll.again(this.roll.shown);
+    });
+    element("clear-photo", HTMLButtonElement).addEventListener("click", () => {
+      this.trimming.leave();
+      this.complain("");
+      this.roll.clear();
+      this.none.reset();
+    });
+  }
+
+  private add(files: readonly { readonly name: string; readonly content: Blob }[]): void {
+    this.events.arrived();
+    this.trimming.leave();
+    const complaint = tooMany(files.length, this.roll.entries.length, this.limits.files);
+    this.complain(complaint ?? "");
+    if (complaint) return;
+    this.none.reset();
+    this.roll.add(files);
+    this.strip.reveal();
+  }
+
+  /** Beside the pictures that are there, or in place of an answer where there are none. */
+  private complain(sentence: string): void {
+    const isAlone = this.roll.entries.length === 0;
+    const place = element("photo-complaint", HTMLElement);
+    place.textContent = isAlone ? "" : sentence;
+    place.hidden = isAlone || !sentence;
+    if (isAlone && sentence) this.none.fail(sentence);
+  }
+
+  private async question(entry: Entry): Promise<Question> {
+    const { given, name } = entry;
+    const [sheet, isPlain] = await Promise.all([this.sheets.make(given), isKnown(given)]);
+    // What may have pages comes with pictures of them, also where the browser shows the first.
+    return { picture: given, name, withPreviews: !sheet || !isPlain };
+  }
+
+  /** The roll has changed. */
+  private follow(): void {
+    const { entries, shown } = this.roll;
+    for (const { desk, state } of entries) if (state === "read" && desk.answered) this.events.read(desk.answered);
+    this.side.invitation = shown ? SENTENCES[shown.state] : INVITATION;
+    const desk = shown?.desk ?? this.none;
+    if (desk !== this.side.desk) {
+      this.trimming.leave();
+      this.side.lookAt(desk);
+    } else this.refresh();
+    this.strip.show();
+    this.strip.reveal();
+    this.tell();
+  }
+
+  /** How far all are, where there are several. */
+  private tell(): void {
+    const { entries, doneCount, isBusy } = this.roll;
+    const failed = entries.filter((entry) => entry.state === "failed");
+    element("roll", HTMLElement).hidden = entries.length < 2;
+    const words = entries.length < 2 ? "" : wordsFor(doneCount, entries.length, failed.length);
+    const sentence = element("roll-words", HTMLElement);
+    if (sentence.textContent !== words) sentence.textContent = words;
+    const progress = element("roll-progress", HTMLProgressElement);
+    progress.max = Math.max(1, entries.length);
+    progress.value = doneCount;
+    progress.hidden = element("stop-all", HTMLElement).hidden = !isBusy;
+    const faults = failed.map((entry) => {
+      const { state } = entry.desk;
+      return make("li", "", make("b", "", entry.name), ` ${state.kind === "failed" ? state.sentence : ""}`);
+    });
+    element("faults", HTMLElement).replaceChildren(...faults);
+  }
+
+  /** Another answer, or another page of it, is on show. */
+  private refresh(): void {
+    const { shown } = this.roll;
+    this.leaves.show(this.side);
+    this.showPicture();
+    if (this.trimming.isOn) this.side.hideBoxes();
+    const isIdle = !shown && this.side.answer.kind === "idle";
+    element("clear-photo", HTMLButtonElement).setAttribute("aria-disabled", String(isIdle));
+    element("add-photo", HTMLButtonElement).hidden = !shown;
+    element("trim", HTMLButtonElement).hidden = !this.trimmable();
+    const isToBeReadAgain = shown?.state === "stopped" || (shown?.state === "failed" && !this.isRefused(shown));
+    element("again", HTMLElement).hidden = !isToBeReadAgain;
+  }
+
+  private showPicture(): void {
+    const { shown } = this.roll;
+    if (!shown) this.picture.clear();
+    else if (this.side.preview) void this.picture.show(this.previewed(this.side.preview));
+    else if (shown.given !== shown.original || this.sheets.canShow(shown.given)) void this.picture.show(shown.given);
+    else if (shown.state === "failed") this.picture.clear();
+    else this.picture.blank();
+  }
+
+  /** The preview as a picture, the same one for the same page. */
+  private previewed(data: string): Blob {
+    if (this.lastPreview?.data !== data) this.lastPreview = { data, picture: pictureIn(data) };
+    return this.lastPreview.picture;
+  }
+
+  private isRefused(entry: Entry): boolean {
+    return wrongSize(entry.given.size, this.limits.bytes) !== null;
+  }
+
+  /** What can be turned and cropped: the whole file, else the page on show; null where nothing can. */
+  private trimmable(): { readonly picture: Blob; readonly isPage: boolean } | null {
+    const { shown } = this.roll;
+    if (!shown || this.isRefused(shown)) return null;
+    const { preview } = this.side;
+    if (preview) return { picture: this.previewed(preview), isPage: true };
+    return this.sheets.canShow(shown.original) ? { picture: shown.original, isPage: false } : null;
+  }
+
+  private async trim(): Promise<void> {
+    const { shown } = this.roll;
+    const given = this.trimmable();
+    if (!shown || !given) return;
+    if (this.trimming.isOn) {
+      this.trimming.leave();
       return;
     }
-    side.hideBoxes();
-    side.desk.ask(async () => {
-      const isShown = await picture.show(file);
-      return { picture: file, name: file.name || "picture", withPreviews: !isShown };
+    const { picture, isPage } = given;
+    const name = isPage && this.side.position.count > 1 ? `${shown.name}, page ${this.side.position.index + 1}` : shown.name;
+    this.roll.hold(shown);
+    const before = this.trims.get(shown) ?? UNTOUCHED;
+    const isOpen = await this.trimming.open(picture, isPage ? UNTOUCHED : before, {
+      done: (cut, trim) => {
+        this.rest(shown);
+        if (isPage && cut) this.add([{ name, content: cut }]);
+        else if (!isPage && trim !== before) {
+          this.trims.set(shown, trim);
+          this.roll.again(shown, cut ?? shown.original);
+        }
+      },
+      left: () => this.rest(shown),
     });
-  };
+    if (!isOpen) {
+      this.roll.release(shown);
+      this.complain(UNSHOWABLE);
+      return;
+    }
+    this.side.hideBoxes();
+    element("trim", HTMLButtonElement).setAttribute("aria-pressed", "true");
+  }
 
-  whenChosen(element("image", HTMLInputElement), take);
-  whenPasted(take);
-  whenDropped(element("veil", HTMLElement), take);
-  element("page-before", HTMLButtonElement).addEventListener("click", () => side.turn(-1));
-  element("page-after", HTMLButtonElement).addEventListener("click", () => side.turn(1));
-  clear.addEventListener("click", () => {
-    picture.clear();
-    side.desk.reset();
-  });
-  return { side, take };
+  /** Back to the picture as it is read. */
+  private rest(entry: Entry): void {
+    const button = element("trim", HTMLButtonElement);
+    button.setAttribute("aria-pressed", "false");
+    this.roll.release(entry);
+    if (this.roll.shown !== entry) return;
+    this.side.turnTo(this.side.position.index);
+    button.focus({ preventScroll: true });
+  }
 }
 
-function showPosition(side: Side): void {
-  const { index, count } = side.position;
-  element("pages", HTMLElement).hidden = count < 2;
-  element("page-position", HTMLElement).textContent = `Page ${index + 1} of ${count}`;
-  element("page-before", HTMLButtonElement).setAttribute("aria-disabled", String(index === 0));
-  element("page-after", HTMLButtonElement).setAttribute("aria-disabled", String(index === count - 1));
-}
-
-export function tooLarge(bytes: number, most: number): string {
-  const megabytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`;
-  return `The file of ${megabytes(bytes)} is larger than the ${megabytes(most)} allowed.`;
+/** How far several pictures are. */
+export function wordsFor(done: number, count: number, failed: number): string {
+  const not = failed === 0 ? "" : failed === 1 ? ", 1 could not be read" : `, ${failed} could not be read`;
+  return done < count ? `${done} of ${count} done${not}` : `${count} pictures${not}`;
 }

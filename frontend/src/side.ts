@@ -14,19 +14,38 @@ export interface SideEvents {
 
 /** One tab: what was given in it, what was read there, and the digit that is looked at. */
 export class Side {
-  readonly desk: Desk;
+  desk: Desk;
   selected: Place | null = null;
   private readonly boxes: Boxes;
   private pageIndex = 0;
+  /** Another desk is shown, and nothing of it yet. */
+  private isFresh = false;
 
   constructor(
-    readonly invitation: string,
+    public invitation: string,
     frame: HTMLElement,
-    readPicture: ReadPicture,
+    private readonly readPicture: ReadPicture,
     private readonly events: SideEvents,
   ) {
-    this.desk = new Desk(readPicture, () => this.refresh(0));
+    this.desk = this.newDesk();
     this.boxes = new Boxes(frame, (place) => this.select(place));
+  }
+
+  /** One more desk, for `lookAt`; `onChange` hears of each of its states first. */
+  newDesk(onChange: () => void = () => {}): Desk {
+    const desk: Desk = new Desk(this.readPicture, () => {
+      onChange();
+      if (desk === this.desk) this.refresh(0);
+    });
+    return desk;
+  }
+
+  /** Shows what is on another desk. */
+  lookAt(desk: Desk): void {
+    if (desk === this.desk) return;
+    this.desk = desk;
+    this.isFresh = true;
+    this.refresh(0);
   }
 
   get page(): Page | null {
@@ -41,21 +60,27 @@ export class Side {
     return { index: this.pageIndex, count };
   }
 
-  get preview(): string | null {
+  /** A picture a page as data: addresses, where they were asked for. */
+  get previews(): readonly string[] {
     const { state } = this.desk;
-    return state.kind === "read" ? (state.reading.previews[this.pageIndex] ?? null) : null;
+    return state.kind === "read" ? state.reading.previews : [];
+  }
+
+  get preview(): string | null {
+    return this.previews[this.pageIndex] ?? null;
   }
 
   get answer(): Answer {
     const { state } = this.desk;
+    // The answer before stays in sight while the next is on its way, but not under another picture.
+    if (state.kind === "waiting" && this.isFresh) return { kind: "idle" };
     if (state.kind !== "read") return state;
     const { where } = state.reading;
     return this.page ? { kind: "read", page: this.page, where } : { kind: "idle" };
   }
 
-  turn(step: number): void {
-    const { index, count } = this.position;
-    this.refresh(Math.max(0, Math.min(count - 1, index + step)));
+  turnTo(index: number): void {
+    this.refresh(Math.max(0, Math.min(this.position.count - 1, index)));
   }
 
   select(place: Place): void {
@@ -71,6 +96,7 @@ export class Side {
 
   private refresh(pageIndex: number): void {
     this.pageIndex = pageIndex;
+    if (this.desk.state.kind === "read" || this.desk.state.kind === "failed") this.isFresh = false;
     this.selected = this.page && weakest(this.page);
     this.boxes.show(this.page, this.selected);
     this.events.answered();

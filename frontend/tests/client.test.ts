@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sentenceOf } from "../src/client";
-import { tooLarge } from "../src/photo-side";
+import { tooLarge, tooMany, wrongSize } from "../src/picture/limits";
 import { places, readingFrom, samePlace } from "../src/values";
 import { number, page } from "./pages";
 
@@ -34,6 +34,14 @@ describe("a problem", () => {
     expect(sentenceOf(null, 502)).toContain("fault");
     expect(sentenceOf(null, 413)).toContain("larger");
     expect(sentenceOf({ detail: 7 }, 404)).toContain("cannot be reached");
+  });
+
+  it("is known before files that are too many, or empty, are sent", () => {
+    expect(tooMany(50, 0, 50)).toBeNull();
+    expect(tooMany(51, 0, 50)).toContain("51 files were given, and 50 at once");
+    expect(tooMany(1, 50, 50)).toContain("51 files");
+    expect(wrongSize(0, 100)).toBe("The file is empty.");
+    expect(wrongSize(100, 100)).toBeNull();
   });
 
   it("is known before a file that is too large is sent", () => {

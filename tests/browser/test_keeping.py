@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from tests.browser.screens import SEVEN, expect_number, open_reader, write
 from tests.browser.test_kept_readings import log_in
 from tests.web.pictures import packed
@@ -41,6 +41,24 @@ def test_a_picture_is_kept_at_once_and_the_answer_leads_to_it(
     expect(page.get_by_role("heading", level=1)).to_have_text("cheque.png")
     expect_number(page, "42")
     assert Reading.objects.get().owner == alice.user
+
+
+def test_of_several_pictures_each_is_kept_whether_or_not_it_was_looked_at(
+    page: Page, alice: Keeper, script: Script
+) -> None:
+    script.rows = [Row("42")]
+    open_reader(page)
+    content = packed("PNG", 300, 200)
+    names = [f"{n}.png" for n in range(3)]
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "image/png", "buffer": content} for name in names
+    ]
+    page.locator("#image").set_input_files(files)
+    expect(page.locator("#roll-words")).to_have_text("3 pictures")
+    for position, name in enumerate(names, start=1):
+        page.get_by_role("button", name=f"{position} of 3: {name}").click()
+        expect(page.get_by_role("link", name="Kept: open and correct it")).to_be_visible()
+    assert sorted(Reading.objects.values_list("name", flat=True)) == names
 
 
 def test_a_drawing_is_kept_when_somebody_says_so(page: Page, alice: Keeper, script: Script) -> None:

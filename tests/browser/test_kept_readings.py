@@ -162,6 +162,11 @@ def test_by_touch_a_digit_is_fixed_and_the_phone_shows_all(
     page: Page, opened: str, context_options: dict[str, Any]
 ) -> None:
     assert overflow(page) <= 0
+    # A sign is all that these two show.
+    for sign in page.locator("#zoom-in .sign, #zoom-out .sign").all():
+        box = sign.bounding_box()
+        assert box is not None
+        assert box["width"] > 5
     page.get_by_role("button", name=re.compile("^5, digit 1 of 3")).tap()
     page.locator("#keypad").get_by_role("button", name="3", exact=True).tap()
     expect(numbers(page)).to_have_text(["4071", "28", "393"])
@@ -237,3 +242,107 @@ def test_the_files_of_the_tests_lie_in_no_public_folder(opened: str) -> None:
     kept = Path(settings.ENVIRONMENT.home) / "files"
     assert kept.is_dir()
     assert not any(Path(each).is_relative_to(kept) for each in settings.STATICFILES_DIRS)
+
+
+def test_a_number_is_split_by_key_and_by_button(page: Page, opened: str) -> None:
+    page.get_by_role("button", name=re.compile("^7, digit 3 of 4")).click()
+    page.keyboard.press("s")
+    expect(numbers(page)).to_have_text(["40", "71", "28", "593"])
+    expect(marked(page)).to_have_text("7")
+    expect(marked(page)).to_be_focused()
+    expect(page.locator("#live")).to_have_text("The number was split before this digit.")
+    # The first digit begins its number already.
+    page.keyboard.press("s")
+    expect(page.locator("#complaint")).to_contain_text("begins the second number")
+    page.keyboard.press("Control+z")
+    expect(numbers(page)).to_have_text(["4071", "28", "593"])
+    page.get_by_role("button", name=re.compile("^1, digit 4 of 4")).click()
+    page.get_by_role("button", name="Split before the digit").click()
+    expect(numbers(page)).to_have_text(["407", "1", "28", "593"])
+    page.reload()
+    expect(numbers(page)).to_have_text(["407", "1", "28", "593"])
+
+
+def test_the_picture_is_looked_at_closer_and_boxes_stay_on_their_digits(
+    page: Page, opened: str
+) -> None:
+    mark = page.locator("#photo-frame rect.selected")
+    before = mark.bounding_box()
+    assert before is not None
+    page.keyboard.press("+")
+    page.get_by_role("button", name="Larger").click()
+    expect(page.locator("#zoom-whole")).to_have_text("225%")
+    closer = mark.bounding_box()
+    assert closer is not None
+    # The marked digit stays where it was.
+    assert closer["x"] + closer["width"] / 2 == pytest.approx(
+        before["x"] + before["width"] / 2, abs=20
+    )
+    assert closer["width"] == pytest.approx(before["width"] * 2.25, rel=0.15)
+    # A digit out of sight is brought into sight when it is marked.
+    view = page.locator("#view").bounding_box()
+    assert view is not None
+    page.get_by_role("button", name=re.compile("^3, digit 3 of 3")).click()
+    shown = mark.bounding_box()
+    assert shown is not None
+    assert view["y"] < shown["y"] < view["y"] + view["height"]
+    page.keyboard.press("-")
+    page.get_by_role("button", name="The whole picture").click()
+    expect(page.locator("#zoom-whole")).to_have_text("100%")
+    expect(page.locator("#zoom-out")).to_have_attribute("aria-disabled", "true")
+
+
+def test_a_closer_picture_is_moved_by_the_arrows_and_takes_a_box_where_it_is_dragged(
+    page: Page, opened: str
+) -> None:
+    view = page.locator("#view")
+    for _ in range(3):
+        page.keyboard.press("+")
+    expect(page.locator("#zoom-whole")).to_have_text("338%")
+    before = view.evaluate("view => view.scrollTop")
+    view.focus()
+    # Chromium scrolls by key only some time after the sheet has grown, so it is pressed again.
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(100)
+        if view.evaluate("view => view.scrollTop") > before:
+            break
+    else:
+        pytest.fail("the arrows do not move the picture")
+    frame = view.bounding_box()
+    assert frame is not None
+    x, y = frame["x"] + frame["width"] * 0.5, frame["y"] + frame["height"] * 0.5
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 70, steps=4)
+    page.mouse.up()
+    page.keyboard.type("6")
+    page.keyboard.press("Enter")
+    expect(numbers(page)).to_have_count(4)
+    box = page.locator("#photo-frame rect.selected").bounding_box()
+    assert box is not None
+    assert box["x"] == pytest.approx(x, abs=7)
+    assert box["y"] == pytest.approx(y, abs=7)
+    # The mark is drawn 5 px around the box, with a line of 3.
+    assert box["width"] == pytest.approx(80 + 2 * 5 + 3, abs=3)
+
+
+@pytest.mark.parametrize(
+    "context_options", [{"viewport": {"width": 320, "height": 630}, "has_touch": True}]
+)
+def test_two_fingers_look_closer(page: Page, opened: str, context_options: dict[str, Any]) -> None:
+    frame = page.locator("#view").bounding_box()
+    assert frame is not None
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind: str, apart: float | None) -> None:
+        points = [] if apart is None else [{"x": x - apart, "y": y}, {"x": x + apart, "y": y}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 30)
+    for apart in (40, 50, 60):
+        touch("touchMove", apart)
+    touch("touchEnd", None)
+    expect(page.locator("#zoom-whole")).to_have_text("200%")
+    assert overflow(page) <= 0

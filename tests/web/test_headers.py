@@ -34,6 +34,10 @@ def test_each_answer_carries_the_headers(client: Client, address: str) -> None:
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    allowed = dict(part.split("=") for part in response["Permissions-Policy"].split(", "))
+    assert [name for name, who in allowed.items() if who != "()"] == ["camera"]
+    assert allowed["camera"] == "(self)"
+    assert {"microphone", "geolocation", "display-capture"} <= allowed.keys()
     rules = policy(response)
     assert rules["default-src"] == {"'none'"}
     assert rules["style-src"] == rules["connect-src"] == rules["worker-src"] == {"'self'"}

@@ -18,6 +18,8 @@ interface Place {
 /** Adding a number: a box is dragged, or moved by the arrows, then its digits are typed. */
 export class Adding {
   private readonly frame = element("photo-frame", HTMLElement);
+  /** What of the frame is in sight. */
+  private readonly view = element("view", HTMLElement);
   private readonly button = element("add", HTMLButtonElement);
   private readonly form = element("adding", HTMLFormElement);
   private readonly field = element("added", HTMLInputElement);
@@ -59,10 +61,11 @@ export class Adding {
     }
     this.button.setAttribute("aria-pressed", "true");
     this.frame.classList.add("adds");
-    const { clientWidth, clientHeight } = this.frame;
+    const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.view;
     const width = clientWidth / 5;
     const height = clientHeight / 8;
-    this.show({ left: (clientWidth - width) / 2, top: (clientHeight - height) / 2, width, height });
+    const left = scrollLeft + (clientWidth - width) / 2;
+    this.show({ left, top: scrollTop + (clientHeight - height) / 2, width, height });
     this.box.focus();
   }
 

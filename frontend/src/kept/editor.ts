@@ -7,12 +7,14 @@ import { digitAt, type Page, type Place } from "../values";
 import { nearest, nextDoubtful } from "./doubtful";
 import type { Sending } from "./sending";
 import type { Correction, State } from "./state";
+import { Zoom } from "./zoom";
 
 const EMPTY = "No number found. Draw a box around one to add it.";
 
 /** A kept reading on the screen: its pages, the digit that is marked, and what is said about it. */
 export class Editor {
   selected: Place | null = null;
+  readonly zoom = new Zoom();
   private index = 0;
   private readonly panel = new Panel((place) => this.select(place), false);
   private readonly boxes: Boxes;
@@ -58,6 +60,7 @@ export class Editor {
     if (!place || !digitAt(this.page, place)) return;
     this.selected = place;
     this.boxes.show(this.page, place);
+    this.zoom.follow();
     this.panel.select(this.page, place);
   }
 
@@ -115,6 +118,18 @@ export class Editor {
     await this.correct({ kind: "merge", number, other: number + 1 }, "Joined with the next.");
   }
 
+  /** Splits the number before the marked digit, which is then the first of the second part. */
+  async split(): Promise<void> {
+    const place = this.selected;
+    if (!place || place.digit === 0) {
+      this.say("Mark the digit that begins the second number; the first one begins this number already.", true);
+      return;
+    }
+    if (!(await this.correct({ kind: "split", ...place }, "The number was split before this digit."))) return;
+    this.select({ number: place.number + 1, digit: 0 });
+    this.focus();
+  }
+
   async remove(): Promise<void> {
     const place = this.selected;
     if (place) await this.correct({ kind: "remove-digit", ...place }, "The digit was removed.");
@@ -170,6 +185,7 @@ export class Editor {
   private show(): void {
     this.panel.show({ kind: "read", where: "server", page: this.page }, this.selected, EMPTY);
     this.boxes.show(this.page, this.selected);
+    this.zoom.follow();
     this.onShow(this);
   }
 }

@@ -26,6 +26,9 @@ function alone(editor: Editor, event: KeyboardEvent, add: () => void, isInNumber
   const { key } = event;
   if (key >= "0" && key <= "9" && key.length === 1) return () => editor.fix(key);
   if (key === "m" || key === "M") return () => editor.merge();
+  if (key === "+" || key === "=") return () => editor.zoom.step(1);
+  if (key === "-" || key === "_") return () => editor.zoom.step(-1);
+  if (key === "s" || key === "S") return () => editor.split();
   if (key === "n" || key === "N") return add;
   if (key === "Delete" || key === "Backspace") {
     return event.shiftKey ? () => editor.removeNumber() : () => editor.remove();

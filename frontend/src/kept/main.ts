@@ -17,6 +17,7 @@ const acts: Record<string, () => unknown> = {
   next: () => editor.goOn() || editor.say("There is no other doubtful digit."),
   confirm: () => editor.confirm(),
   merge: () => editor.merge(),
+  split: () => editor.split(),
   remove: () => editor.remove(),
   "remove-number": () => editor.removeNumber(),
   up: () => editor.judge("up"),

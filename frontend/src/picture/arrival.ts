@@ -1,25 +1,29 @@
-/** The ways a picture can come in: chosen, dropped anywhere on the page, or pasted. */
+/** The ways pictures can come in: chosen, dropped anywhere on the page, or pasted. */
 
-export function whenChosen(input: HTMLInputElement, take: (file: File) => void): void {
+type Take = (files: readonly File[]) => void;
+
+export function whenChosen(input: HTMLInputElement, take: Take): void {
+  // Only here: without scripts the form sends one picture.
+  input.multiple = true;
   input.addEventListener("change", () => {
-    const file = input.files?.[0];
+    const files = [...(input.files ?? [])];
     // Emptied, so that choosing the same file again is a change again.
-    if (file) take(file);
     input.value = "";
+    if (files.length > 0) take(files);
   });
 }
 
-export function whenPasted(take: (file: File) => void): void {
+export function whenPasted(take: Take): void {
   document.addEventListener("paste", (event) => {
-    const file = fileIn(event.clipboardData);
-    if (!file) return;
+    const files = filesIn(event.clipboardData);
+    if (files.length === 0) return;
     event.preventDefault();
-    take(file);
+    take(files);
   });
 }
 
 /** `veil` is shown while a file hovers over the page. */
-export function whenDropped(veil: HTMLElement, take: (file: File) => void): void {
+export function whenDropped(veil: HTMLElement, take: Take): void {
   const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {
     if (!carriesFile(event)) return;
@@ -33,13 +37,12 @@ export function whenDropped(veil: HTMLElement, take: (file: File) => void): void
     veil.hidden = true;
     if (!carriesFile(event)) return;
     event.preventDefault();
-    const file = fileIn(event.dataTransfer);
-    if (file) take(file);
+    const files = filesIn(event.dataTransfer);
+    if (files.length > 0) take(files);
   });
 }
 
-/** The first picture among the files, else the first file: the reader says what is wrong with it. */
-function fileIn(transfer: DataTransfer | null): File | null {
-  const files = [...(transfer?.files ?? [])];
-  return files.find((file) => file.type.startsWith("image/")) ?? files[0] ?? null;
+/** All files, whatever they are: the reader says what is wrong with one. */
+function filesIn(transfer: DataTransfer | null): File[] {
+  return [...(transfer?.files ?? [])];
 }

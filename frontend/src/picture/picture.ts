@@ -1,42 +1,42 @@
-/** The picture on show: as the browser itself shows it, or the preview that the reader made. */
+/** The picture on show; the invitation to give one where there is none. */
 export class Picture {
   private address = "";
+  private shown: Blob | null = null;
 
   constructor(
     private readonly image: HTMLImageElement,
     private readonly invitation: HTMLElement,
   ) {}
 
-  /** Shows a file; false when this browser cannot show files of its kind. */
-  async show(file: Blob): Promise<boolean> {
+  /** Shows a file; one that this browser cannot show leaves the frame empty. */
+  async show(file: Blob): Promise<void> {
+    if (file === this.shown) return;
     this.use(URL.createObjectURL(file));
+    this.shown = file;
     try {
       await this.image.decode();
     } catch {
-      // Which kinds a browser shows is only known by trying; the reader makes a preview instead.
-      this.image.hidden = true;
-      return false;
+      if (this.shown === file) this.image.hidden = true;
+      return;
     }
-    this.image.hidden = false;
-    return true;
+    if (this.shown === file) this.image.hidden = false;
   }
 
-  /** Shows a preview, given as a data: address of base64. */
-  async showPreview(data: string): Promise<void> {
-    const [head = "", body = ""] = data.split(",", 2);
-    const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
-    await this.show(new Blob([bytes], { type: head.replace(/^data:|;base64$/g, "") }));
+  /** Nothing yet: the picture is still on its way. */
+  blank(): void {
+    this.use("");
+    this.image.hidden = true;
   }
 
   clear(): void {
-    this.use("");
-    this.image.hidden = true;
+    this.blank();
     this.invitation.hidden = false;
   }
 
   private use(address: string): void {
     if (this.address) URL.revokeObjectURL(this.address);
     this.address = address;
+    this.shown = null;
     this.invitation.hidden = true;
     if (address) this.image.src = address;
     else this.image.removeAttribute("src");

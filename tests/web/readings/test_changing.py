@@ -58,6 +58,16 @@ def test_boxes_are_added_and_numbers_merged(alice: Keeper, kept: str) -> None:
     assert texts(merged.json()) == ["407199", "28"]
 
 
+def test_a_number_is_split_and_the_page_says_so(alice: Keeper, kept: str) -> None:
+    split = alice.change(kept, "split", after=0, page=0, number=0, digit=2)
+    assert texts(split.json()) == ["40", "71", "28"]
+    assert texts(alice.change(kept, "undo", after=1).json()) == ["4071", "28"]
+    assert "a number was split" in alice.client.get(kept).content.decode()
+    refused = alice.change(kept, "split", after=2, page=0, number=0, digit=0)
+    assert refused.status_code == 422
+    assert "any but its first digit" in refused.json()["detail"]
+
+
 def test_an_opinion_is_kept_and_is_no_correction(alice: Keeper, kept: str) -> None:
     assert alice.change(kept, "judge", after=0, opinion="up").json()["opinion"] == "up"
     reading = Reading.objects.get()

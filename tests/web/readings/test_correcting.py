@@ -23,6 +23,7 @@ from inkread.web.readings.corrections import (
     Redo,
     RemoveDigit,
     RemoveNumber,
+    SplitNumber,
     Undo,
     correction_from,
     to_details,
@@ -118,6 +119,28 @@ def test_two_numbers_are_merged_from_left_to_right_whichever_is_named_first() ->
     assert not answer(MergeNumbers(0, 0, 2)).numbers[0].accepted
 
 
+def test_a_number_is_split_before_a_digit_and_merging_makes_it_whole_again() -> None:
+    split = answer(SplitNumber(0, 2, 1))
+    assert texts(split) == ["12", "34", "5", "67"]
+    assert [each.line for each in split.numbers] == [1, 1, 2, 2]
+    assert [each.confidence for each in split.numbers[2:]] == [0.7, 0.49]
+    assert answer(SplitNumber(0, 2, 1), MergeNumbers(0, 2, 3)).numbers[2].text == "567"
+    assert answer(SplitNumber(0, 2, 1), Undo()) == FORM
+
+
+def test_a_sign_goes_with_the_part_that_it_stands_nearer_to() -> None:
+    first, second, third = number("125").digits
+    near = Sign("€", Box(first.box.x1, 25, first.box.x1 + 0.2, 30), 0.9)
+    far = Sign(".", Box(third.box.x0 - 0.2, 25, third.box.x0, 30), 0.9)
+    whole = replace(number("125"), signs=(near, far), value=Value("amount", "12.5"))
+    one, other = answer(SplitNumber(0, 0, 1), form=page(whole)).numbers
+    assert (one.written, other.written) == ("1€", "2.5")
+    assert (one.value, other.value) == (None, None)
+    joined = answer(SplitNumber(0, 0, 1), MergeNumbers(0, 0, 1), form=page(whole))
+    assert joined.numbers[0].written == whole.written
+    assert second.box.x0 > near.box.x1
+
+
 def test_undo_takes_back_the_last_and_redo_brings_it_again() -> None:
     said: list[Correction] = [FixDigit(0, 0, 0, "9"), RemoveNumber(0, 1)]
     assert texts(answer(*said, Undo())) == ["92", "34", "567"]
@@ -150,6 +173,9 @@ def test_an_opinion_is_the_last_one() -> None:
         ConfirmNumber(0, 9),
         MergeNumbers(0, 0, 3),
         MergeNumbers(0, 0, 0),
+        SplitNumber(0, 0, 0),
+        SplitNumber(0, 0, 2),
+        SplitNumber(0, 3, 1),
     ],
 )
 def test_what_does_not_fit_the_answer_is_refused(correction: Correction) -> None:
@@ -197,6 +223,7 @@ edits = st.one_of(
     st.builds(RemoveDigit, st.just(0), places, places),
     st.builds(RemoveNumber, st.just(0), places),
     st.builds(MergeNumbers, st.just(0), places, places),
+    st.builds(SplitNumber, st.just(0), places, places),
     st.builds(Judge, st.sampled_from(["up", "down", ""])),
 )
 

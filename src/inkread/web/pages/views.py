@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +21,9 @@ from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.keeping import keeping_of
 from inkread.web.readings.model_files import card_address
 
+# Pictures that the page takes at once. The server is sent one at a time.
+MOST_FILES: Final = 50
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "samples": SAMPLES,
         "max_bytes": most,
         "max_megabytes": most // 1_000_000,
+        "max_files": MOST_FILES,
         "card_address": card_address(),
     }
     if request.user.is_authenticated:

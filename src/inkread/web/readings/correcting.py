@@ -27,6 +27,7 @@ from inkread.web.readings.corrections import (
     Redo,
     RemoveDigit,
     RemoveNumber,
+    SplitNumber,
     Undo,
 )
 
@@ -99,7 +100,15 @@ def _move(source: list[Correction], target: list[Correction]) -> None:
 
 def _corrected(
     page: Page,
-    correction: FixDigit | ConfirmNumber | AddNumber | RemoveDigit | RemoveNumber | MergeNumbers,
+    correction: (
+        FixDigit
+        | ConfirmNumber
+        | AddNumber
+        | RemoveDigit
+        | RemoveNumber
+        | MergeNumbers
+        | SplitNumber
+    ),
 ) -> tuple[Number, ...]:
     if isinstance(correction, AddNumber):
         return _add(page, correction)
@@ -121,6 +130,8 @@ def _corrected(
         if not left:
             return numbers[:at] + numbers[at + 1 :]
         return _with(numbers, at, _made_of(number, left))
+    if isinstance(correction, SplitNumber):
+        return (*numbers[:at], *_split(number, correction.digit), *numbers[at + 1 :])
     return _merge(numbers, at, correction.other)
 
 
@@ -158,6 +169,21 @@ def _merge(numbers: tuple[Number, ...], at: int, other: int) -> tuple[Number, ..
     )
     merged = _with(numbers, min(at, other), _made_of(one, tuple(digits)))
     return merged[: max(at, other)] + merged[max(at, other) + 1 :]
+
+
+def _split(number: Number, digit: int) -> tuple[Number, Number]:
+    """Both parts; a sign goes with the part that it stands nearer to."""
+    _at(number.digits, digit)
+    if digit == 0:
+        raise CorrectionInvalid(_("A number is split before any but its first digit."))
+    left, right = number.digits[:digit], number.digits[digit:]
+    between = (max(each.box.x1 for each in left) + min(each.box.x0 for each in right)) / 2
+    before = tuple(sign for sign in number.signs if sign.box.centre[0] < between)
+    after = tuple(sign for sign in number.signs if sign.box.centre[0] >= between)
+    return (
+        _made_of(replace(number, signs=before), left),
+        _made_of(replace(number, signs=after), right),
+    )
 
 
 def _made_of(number: Number, digits: tuple[Digit, ...]) -> Number:

@@ -82,6 +82,16 @@ class MergeNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitNumber:
+    """The digits from `digit` on are a number of their own; `digit` is not the first one."""
+
+    kind: ClassVar = "split"
+    page: int
+    number: int
+    digit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """What a person thinks of the whole reading: "up", "down", or "" for no longer anything."""
 
@@ -110,6 +120,7 @@ Correction: TypeAlias = (
     | RemoveDigit
     | RemoveNumber
     | MergeNumbers
+    | SplitNumber
     | Judge
     | Undo
     | Redo
@@ -119,7 +130,7 @@ _KINDS: Final[Mapping[str, type[Correction]]] = {
     each.kind: each
     for each in (
         *(FixDigit, ConfirmNumber, AddNumber, RemoveDigit, RemoveNumber),
-        *(MergeNumbers, Judge, Undo, Redo),
+        *(MergeNumbers, SplitNumber, Judge, Undo, Redo),
     )
 }
 KINDS: Final = tuple(_KINDS)

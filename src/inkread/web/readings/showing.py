@@ -23,6 +23,7 @@ _WORDS: Final = {
     "remove-digit": gettext_lazy("a digit was removed"),
     "remove-number": gettext_lazy("a number was removed"),
     "merge": gettext_lazy("two numbers were merged"),
+    "split": gettext_lazy("a number was split"),
     "judge": gettext_lazy("an opinion was given"),
     "undo": gettext_lazy("the last change was undone"),
     "redo": gettext_lazy("a change was redone"),

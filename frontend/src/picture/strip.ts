@@ -1,0 +1,124 @@
+import { make } from "../elements";
+import type { Entry, EntryState, Roll } from "./roll";
+
+const WORDS: Record<Exclude<EntryState, "read">, string> = {
+  waiting: "waiting",
+  reading: "reading …",
+  failed: "not read",
+  stopped: "cancelled",
+};
+
+interface Parts {
+  readonly item: HTMLLIElement;
+  readonly look: HTMLButtonElement;
+  readonly sheet: HTMLElement;
+  readonly word: HTMLElement;
+  readonly away: HTMLButtonElement;
+}
+
+/** What is found in the pictures that were given, each as a small picture: one stop of the Tab key. */
+export class Strip {
+  private readonly known = new Map<Entry, Parts>();
+
+  constructor(
+    private readonly list: HTMLElement,
+    private readonly roll: Roll,
+    private readonly thumbnail: (entry: Entry) => HTMLElement,
+  ) {
+    list.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  show(): void {
+    const { entries, shown } = this.roll;
+    for (const [entry, parts] of this.known) {
+      if (entries.includes(entry)) continue;
+      parts.item.remove();
+      this.known.delete(entry);
+    }
+    entries.forEach((entry, index) => {
+      const parts = this.known.get(entry) ?? this.make(entry);
+      const word = wordOf(entry);
+      const thumbnail = this.thumbnail(entry);
+      if (parts.sheet.firstChild !== thumbnail) parts.sheet.replaceChildren(thumbnail);
+      parts.item.dataset["state"] = entry.state;
+      parts.word.textContent = word;
+      parts.look.setAttribute("aria-label", `${index + 1} of ${entries.length}: ${entry.name}, ${word}`);
+      parts.look.setAttribute("aria-current", String(entry === shown));
+      parts.look.tabIndex = parts.away.tabIndex = entry === shown ? 0 : -1;
+      const verb = isOnItsWay(entry) ? "Cancel" : "Remove";
+      parts.away.setAttribute("aria-label", `${verb} ${entry.name}`);
+      parts.away.title = `${verb} ${entry.name}`;
+    });
+  }
+
+  /** Scrolls the strip, and never the page. */
+  reveal(): void {
+    const parts = this.roll.shown && this.known.get(this.roll.shown);
+    if (!parts) return;
+    const { offsetLeft, offsetWidth } = parts.item;
+    const { scrollLeft, clientWidth } = this.list;
+    if (offsetLeft < scrollLeft) this.list.scrollLeft = offsetLeft;
+    else if (offsetLeft + offsetWidth > scrollLeft + clientWidth) {
+      this.list.scrollLeft = offsetLeft + offsetWidth - clientWidth;
+    }
+  }
+
+  private make(entry: Entry): Parts {
+    const sheet = make("span", "sheet");
+    const word = make("span", "word");
+    const look = make("button", "look", sheet, word);
+    const away = make("button", "away", "×");
+    look.type = away.type = "button";
+    look.title = entry.name;
+    look.addEventListener("click", () => this.roll.look(entry));
+    away.addEventListener("click", () => this.sendAway(entry));
+    const item = make("li", "shot", look, away);
+    const parts = { item, look, sheet, word, away };
+    this.known.set(entry, parts);
+    this.list.append(item);
+    return parts;
+  }
+
+  private sendAway(entry: Entry): void {
+    if (isOnItsWay(entry)) {
+      this.roll.stop(entry);
+      return;
+    }
+    const hadFocus = this.list.contains(document.activeElement);
+    this.roll.remove(entry);
+    if (hadFocus) this.focus();
+  }
+
+  private focus(): void {
+    if (this.roll.shown) this.known.get(this.roll.shown)?.look.focus();
+  }
+
+  private press(event: KeyboardEvent): void {
+    const { entries, shown } = this.roll;
+    if (!shown || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Delete") {
+      event.preventDefault();
+      this.sendAway(shown);
+      return;
+    }
+    const at = entries.indexOf(shown);
+    const places: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: entries.length - 1 };
+    const next = entries[places[event.key] ?? -1];
+    if (!next) return;
+    event.preventDefault();
+    this.roll.look(next);
+    this.focus();
+  }
+}
+
+function isOnItsWay(entry: Entry): boolean {
+  return entry.state === "waiting" || entry.state === "reading";
+}
+
+function wordOf(entry: Entry): string {
+  const { state } = entry.desk;
+  if (state.kind !== "read") return WORDS[entry.state === "read" ? "waiting" : entry.state];
+  const count = state.reading.pages.reduce((sum, page) => sum + page.numbers.length, 0);
+  if (count === 0) return "no number";
+  return count === 1 ? "1 number" : `${count} numbers`;
+}
