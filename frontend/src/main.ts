@@ -1,5 +1,8 @@
+import { Actions } from "./acting/actions";
+import { Downloads } from "./acting/downloads";
 import { openDrawingSide } from "./drawing-side";
 import { element } from "./elements";
+import { paintImage, type Paint } from "./exports/marked";
 import { openKeeping } from "./keeping";
 import { keepForLater } from "./offline/registering";
 import { openPhotoSide } from "./photo-side";
@@ -7,6 +10,7 @@ import { readAnywhere } from "./reading/anywhere";
 import { Device } from "./reading/device";
 import { openSamples } from "./samples";
 import { Screen } from "./screen";
+import type { Side } from "./side";
 import { Tabs } from "./tabs";
 
 const stage = element("stage", HTMLElement);
@@ -16,9 +20,12 @@ const device = new Device(
   () => followDevice(),
 );
 const keeping = openKeeping();
-const screen = new Screen(readAnywhere(device), (side) =>
-  keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null),
-);
+const actions = new Actions();
+const screen = new Screen(readAnywhere(device), (side) => {
+  keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null);
+  offerActions(side);
+});
+new Downloads(actions, stage.dataset["card"] ?? "", () => keeping?.address ?? "");
 const drawing = openDrawingSide(screen, () => device.state.kind === "ready");
 const photo = openPhotoSide(screen, () => tabs.show("photo"));
 
@@ -35,7 +42,7 @@ const tabs = new Tabs(
       parts: [element("panel-photo", HTMLElement), element("tools-photo", HTMLElement)],
     },
   ],
-  (name) => screen.show(name === "photo" ? photo.side : drawing),
+  (name) => screen.show(name === "photo" ? photo.side : drawing.side),
 );
 tabs.show("draw");
 
@@ -43,6 +50,18 @@ openSamples(document.querySelectorAll<HTMLAnchorElement>("a[data-sample]"), (fil
   photo.take(file);
   stage.scrollIntoView({ block: "nearest" });
 });
+
+function offerActions(side: Side): void {
+  const { state } = side.desk;
+  // While another answer is on its way, the one before stays in sight, and what can be done with it.
+  if (state.kind === "waiting") return;
+  const { page } = side;
+  const paint: Paint =
+    side === drawing.side
+      ? (surface, size) => drawing.pad.paint(surface, size.width)
+      : paintImage(element("picture", HTMLImageElement));
+  actions.offer(state.kind === "read" && page ? { pages: state.reading.pages, page, paint } : null);
+}
 
 function followDevice(): void {
   document.documentElement.dataset["reader"] = device.state.kind;
