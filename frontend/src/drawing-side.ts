@@ -1,6 +1,9 @@
 import type { Question } from "./client";
 import { element } from "./elements";
+import type { Paint } from "./exports/marked";
+import { paintInk } from "./ink/drawing";
 import { Pad } from "./ink/pad";
+import type { Sheet } from "./ink/stroke";
 import { Tools } from "./ink/tools";
 import type { Screen } from "./screen";
 import type { Side } from "./side";
@@ -9,7 +12,8 @@ const PAUSE_MS = 300;
 
 export interface DrawingSide {
   readonly side: Side;
-  readonly pad: Pad;
+  /** How the ink is drawn that an answer is about, even when there is more of it by now. */
+  paintOf(question: Question | null): Paint;
 }
 
 /**
@@ -37,8 +41,15 @@ export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Drawin
     moved: () => tools?.refresh(),
   });
   tools = new Tools(pad);
+  const sheets = new WeakMap<Question, Sheet>();
   const question = async (): Promise<Question> => {
-    return { picture: pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
+    const asked = { picture: pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
+    sheets.set(asked, pad.sheet);
+    return asked;
   };
-  return { side, pad };
+  const paintOf = (asked: Question | null): Paint => {
+    const sheet = (asked && sheets.get(asked)) ?? pad.sheet;
+    return (surface, { width }) => paintInk(surface, sheet, width);
+  };
+  return { side, paintOf };
 }

@@ -2,7 +2,7 @@ import { Actions } from "./acting/actions";
 import { Downloads } from "./acting/downloads";
 import { openDrawingSide } from "./drawing-side";
 import { element } from "./elements";
-import { paintImage, type Paint } from "./exports/marked";
+import { paintImage } from "./exports/marked";
 import { openKeeping } from "./keeping";
 import { keepForLater } from "./offline/registering";
 import { openPhotoSide } from "./photo-side";
@@ -56,10 +56,8 @@ function offerActions(side: Side): void {
   // While another answer is on its way, the one before stays in sight, and what can be done with it.
   if (state.kind === "waiting") return;
   const { page } = side;
-  const paint: Paint =
-    side === drawing.side
-      ? (surface, size) => drawing.pad.paint(surface, size.width)
-      : paintImage(element("picture", HTMLImageElement));
+  const isDrawn = side === drawing.side;
+  const paint = isDrawn ? drawing.paintOf(side.desk.answered) : paintImage(element("picture", HTMLImageElement));
   actions.offer(state.kind === "read" && page ? { pages: state.reading.pages, page, paint } : null);
 }
 

@@ -1,5 +1,5 @@
 import type { Size } from "../geometry";
-import { drawInk, inkPicture, paintInk } from "./drawing";
+import { drawInk, inkPicture } from "./drawing";
 import { withoutTouched } from "./erasing";
 import { History } from "./history";
 import { Recorder } from "./recorder";
@@ -101,11 +101,6 @@ export class Pad {
   /** What is written, as a picture for the reader. */
   picture(): ImageData {
     return inkPicture(this.sheet);
-  }
-
-  /** Draws what is written in black, as it was written, `width` units wide. */
-  paint(surface: CanvasRenderingContext2D, width: number): void {
-    paintInk(surface, this.sheet, width);
   }
 
   private get farthest(): number {
