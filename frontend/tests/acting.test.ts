@@ -31,7 +31,7 @@ describe("what is said aloud", () => {
 });
 
 describe("the choices of speech", () => {
-  const languages = languagesOf(["de_DE", "en-US", "en-GB", "en-GB", "hi-IN"], "en-GB");
+  const languages = languagesOf(["de-DE", "en-US", "en-GB", "en-GB", "hi-IN"], "en-GB");
 
   it("offer each language once, the nearest first", () => {
     expect(languages).toEqual(["en-GB", "en-US", "de-DE", "hi-IN"]);

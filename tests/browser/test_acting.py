@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -22,18 +21,18 @@ from tests.web.scripted import Row, Script
 
 TWO = [Row("71", (0.3, 0.1, 0.7, 0.4)), Row("008", (0.3, 0.6, 0.7, 0.9), 0.6)]
 
-# A voice that notes what it is to say, and says it at once.
+# Voices of the device, one of somebody else's server, and a mouth that notes what it is to say, and says it at once.
 VOICE = """
   window.said = [];
-  const voices = [{ lang: "en-GB" }, { lang: "de-DE" }];
+  const voices = [["fr-FR", false], ["en-GB", true], ["de_DE", true]];
   class Said extends EventTarget { constructor(text) { super(); this.text = text; } }
   Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Said });
   Object.defineProperty(window, "speechSynthesis", { value: {
-    getVoices: () => voices,
+    getVoices: () => voices.map(([lang, localService]) => ({ lang, localService })),
     addEventListener: () => {},
     cancel: () => window.said.push("cancel"),
     speak: (each) => {
-      window.said.push([each.text, each.lang, each.rate]);
+      window.said.push([each.text, each.lang, each.rate, each.voice.lang]);
       if (!window.slow) setTimeout(() => each.dispatchEvent(new Event("end")), 10);
     },
   } });
@@ -106,8 +105,14 @@ def test_numbers_are_spoken_in_a_language_and_a_speed_that_are_remembered(
     speak.click()
     expect(speak).to_have_attribute("aria-pressed", "false")
     # What begins with 0 keeps it, and doubt is said.
-    assert spoken(page) == [["71", "en-GB", 1], ["0, 0, 8, unsure", "en-GB", 1]]
+    assert spoken(page) == [
+        ["71", "en-GB", 1, "en-GB"],
+        ["0, 0, 8, unsure", "en-GB", 1, "en-GB"],
+    ]
     page.locator("#speech summary").click()
+    # The voice of the server would be told what was read.
+    offered = page.get_by_label("Language").locator("option")
+    assert [each.get_attribute("value") for each in offered.all()] == ["en-GB", "de-DE"]
     page.get_by_label("Language").select_option("de-DE")
     page.get_by_label("Speed").fill("0.75")
     page.get_by_label("Each digit on its own").check()
@@ -116,7 +121,10 @@ def test_numbers_are_spoken_in_a_language_and_a_speed_that_are_remembered(
     page.reload()
     answered(page, script)
     speak.click()
-    assert spoken(page) == [["7, 1", "de-DE", 0.75], ["0, 0, 8, unsicher", "de-DE", 0.75]]
+    assert spoken(page) == [
+        ["7, 1", "de-DE", 0.75, "de_DE"],
+        ["0, 0, 8, unsicher", "de-DE", 0.75, "de_DE"],
+    ]
 
 
 def test_speaking_is_stopped(page: Page, script: Script) -> None:
@@ -152,23 +160,38 @@ def test_each_format_that_the_browser_writes(page: Page, script: Script) -> None
 
 
 def test_markup_tells_who_read(page: Page, script: Script) -> None:
-    # The tests' application has no model for browsers, so its card is played.
-    card = {"name": "reader", "version": "9", "sha256": "ab" * 32}
-    page.context.route("**/card.json", lambda route: route.fulfill(json=card))
-    page.context.route(re.compile("/$"), lambda route: with_card(route, "/card.json"))
     answered(page, script)
+    address = page.locator("#stage").get_attribute("data-card")
+    card = page.request.get(str(address)).json()
     for name, suffix in (("hOCR", ".hocr"), ("ALTO", ".alto.xml")):
         title, content = saved(page, name)
         assert title == f"drawing.read{suffix}"
-        assert "008" in "".join(ET.fromstring(content).itertext()) or b'CONTENT="008"' in content
-        assert b"ab" * 32 in content
+        told = ET.fromstring(content)
+        assert card["sha256"].encode() in content
+        assert [each.get("CONTENT") or "".join(each.itertext()) for each in words(told)] == [
+            "71",
+            "008",
+        ]
 
 
-def with_card(route: Any, address: str) -> None:
-    answer = route.fetch()
-    body = answer.text().replace('data-card=""', f'data-card="{address}"')
-    assert address in body
-    route.fulfill(response=answer, body=body)
+def test_without_a_card_there_is_a_sentence_and_no_file(page: Page, script: Script) -> None:
+    answered(page, script)
+    page.context.route("**/models/**", lambda route: route.abort())
+    page.locator("#download summary").click()
+    page.get_by_role("button", name="hOCR").click()
+    expect(page.locator("#actions-note")).to_have_text(
+        "The model's card cannot be reached just now."
+    )
+
+
+def words(told: ET.Element) -> list[ET.Element]:
+    """The elements of hOCR and of ALTO that are a number each."""
+    is_word = {"String": True, "span": "ocrx_word"}
+    return [
+        each
+        for each in told.iter()
+        if is_word.get(each.tag.split("}")[-1]) in (True, each.get("class", ""))
+    ]
 
 
 def test_what_only_the_server_writes_is_said(page: Page, script: Script) -> None:

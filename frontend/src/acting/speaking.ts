@@ -6,7 +6,7 @@ import { choicesFrom, languagesOf, saidOf, type SpeechChoices } from "./speech";
 const REMEMBERED = "speech";
 const TEXTS = { speak: "Speak", stop: "Stop", silent: "The voice could not be started." };
 
-/** Reads numbers aloud; all of it is hidden where the browser has no voice. */
+/** Reads numbers aloud; all of it is hidden where the device has no voice. */
 export class Speaking {
   private readonly button = element("speak", HTMLButtonElement);
   private readonly label = element("speak-label", HTMLElement);
@@ -14,7 +14,7 @@ export class Speaking {
   private readonly language = element("speech-language", HTMLSelectElement);
   private readonly rate = element("speech-rate", HTMLInputElement);
   private readonly eachDigit = element("speech-each-digit", HTMLInputElement);
-  private readonly voice = "speechSynthesis" in window ? window.speechSynthesis : null;
+  private readonly synthesis = "speechSynthesis" in window ? window.speechSynthesis : null;
   private turn = 0;
 
   constructor(
@@ -26,15 +26,20 @@ export class Speaking {
       field.addEventListener("change", () => remember(REMEMBERED, JSON.stringify(this.choices)));
     }
     // Some browsers learn of their voices late.
-    this.voice?.addEventListener?.("voiceschanged", () => this.fill());
+    this.synthesis?.addEventListener?.("voiceschanged", () => this.fill());
     addEventListener("pagehide", () => this.stop());
     this.fill();
   }
 
   stop(): void {
     this.turn++;
-    this.voice?.cancel();
+    this.synthesis?.cancel();
     this.show(false);
+  }
+
+  /** Those of this device: others would send what they say to somebody else. */
+  private get voices(): SpeechSynthesisVoice[] {
+    return this.synthesis?.getVoices().filter((each) => each.localService) ?? [];
   }
 
   private get isSpeaking(): boolean {
@@ -47,12 +52,13 @@ export class Speaking {
   }
 
   private speak(): void {
-    const { choices, voice } = this;
+    const { choices, synthesis } = this;
     const turn = ++this.turn;
     const numbers = this.pages().flatMap((page) => page.numbers);
     numbers.forEach((read, index) => {
       const said = new SpeechSynthesisUtterance(saidOf(read, choices));
       said.lang = choices.language;
+      said.voice = this.voices.find((each) => named(each) === choices.language) ?? null;
       said.rate = choices.rate;
       const end = (): void => {
         if (turn === this.turn && index === numbers.length - 1) this.show(false);
@@ -63,7 +69,7 @@ export class Speaking {
         this.stop();
         this.say(TEXTS.silent);
       });
-      voice?.speak(said);
+      synthesis?.speak(said);
     });
     this.show(numbers.length > 0);
   }
@@ -74,12 +80,9 @@ export class Speaking {
   }
 
   private fill(): void {
-    const voices = this.voice?.getVoices() ?? [];
+    const { voices } = this;
     this.button.hidden = this.menu.hidden = voices.length === 0;
-    const languages = languagesOf(
-      voices.map((each) => each.lang),
-      navigator.language,
-    );
+    const languages = languagesOf(voices.map(named), navigator.language);
     const names = new Intl.DisplayNames([navigator.language, "en"], { type: "language" });
     this.language.replaceChildren(
       ...languages.map((each) => {
@@ -93,6 +96,11 @@ export class Speaking {
     this.rate.value = String(rate);
     this.eachDigit.checked = eachDigit;
   }
+}
+
+/** Its language, with hyphens, as BCP 47 has it; some systems write "de_DE". */
+function named(voice: SpeechSynthesisVoice): string {
+  return voice.lang.replaceAll("_", "-");
 }
 
 function nameOf(names: Intl.DisplayNames, language: string): string {

@@ -37,9 +37,9 @@ export function saidOf(read: NumberRead, choices: SpeechChoices): string {
   return read.accepted ? said : `${said}, ${unsure}`;
 }
 
-/** The languages of these voices, each once, the one nearest to `wanted` first. */
+/** Each language of the voices once, the one nearest to `wanted` first. */
 export function languagesOf(voices: readonly string[], wanted: string): string[] {
-  const languages = [...new Set(voices.map((each) => each.replaceAll("_", "-")))].sort();
+  const languages = [...new Set(voices)].sort();
   const nearness = (each: string): number => {
     if (each.toLowerCase() === wanted.toLowerCase()) return 0;
     return primary(each) === primary(wanted) ? 1 : 2;

@@ -45,7 +45,7 @@ export class Tools {
     mark(this.clear, !isBlank);
     mark(this.back, canGo.back);
     mark(this.on, canGo.on);
-    this.saving.hidden = isBlank;
+    this.saving.classList.toggle("absent", isBlank);
   }
 
   private erase(isErasing: boolean): void {
