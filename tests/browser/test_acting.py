@@ -21,7 +21,7 @@ from tests.web.scripted import Row, Script
 
 TWO = [Row("71", (0.3, 0.1, 0.7, 0.4)), Row("008", (0.3, 0.6, 0.7, 0.9), 0.6)]
 
-# Voices of the device, one of somebody else's server, and a mouth that notes what it is to say, and says it at once.
+# Voices of the device and one of a server; what is to be said is noted, and said at once.
 VOICE = """
   window.said = [];
   const voices = [["fr-FR", false], ["en-GB", true], ["de_DE", true]];
