@@ -2,7 +2,7 @@
 
 Without arguments the pages are made anew from what is written there, and the scripted cases from
 their seeds. `--record MODEL PICTURE...` adds what a model answers to pictures; MODEL is a name, a
-path, or a folder.
+path, or a folder. The files that leave are written of some of these pages, and of others.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from tests.golden.leaving import EXPORTED, write_leavings
 from tests.golden.making import (
     RECORDED,
     SCRIPTED,
@@ -52,7 +53,8 @@ def main() -> None:
         cases = [case for case in cases if case.name not in names] + new
     write_cases(RECORDED, cases)
     write_cases(SCRIPTED, list(scripted_cases(COUNT)))
-    for path in (RECORDED, SCRIPTED):
+    write_leavings()
+    for path in (RECORDED, SCRIPTED, EXPORTED):
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 

@@ -24,6 +24,7 @@ const WITHOUT_NETWORK = "There is no network, and this picture can only be read 
 export async function readPicture(question: Question, signal: AbortSignal): Promise<Reading> {
   const body = new FormData();
   body.append("image", await packedPicture(question), question.name);
+  body.append("style", "1");
   if (question.withPreviews) body.append("previews", "1");
   let response: Response;
   try {

@@ -1,22 +1,32 @@
 import type { Question } from "./client";
 import { element } from "./elements";
+import type { Paint } from "./exports/marked";
+import { paintInk } from "./ink/drawing";
 import { Pad } from "./ink/pad";
+import type { Sheet } from "./ink/stroke";
+import { Tools } from "./ink/tools";
 import type { Screen } from "./screen";
 import type { Side } from "./side";
 
 const PAUSE_MS = 300;
 
+export interface DrawingSide {
+  readonly side: Side;
+  /** How the ink is drawn that an answer is about, even when there is more of it by now. */
+  paintOf(question: Question | null): Paint;
+}
+
 /**
  * The Draw tab: a pad that is read after each stroke; where `isAtHand` says that this is cheap, at
  * once, else shortly after.
  */
-export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Side {
-  const side = screen.addSide("Write a number, and it is read here.", element("pad-frame", HTMLElement));
+export function openDrawingSide(screen: Screen, isAtHand: () => boolean): DrawingSide {
+  const room = element("pad-room", HTMLElement);
+  const side = screen.addSide("Write a number, and it is read here.", room);
   const hint = element("pad-hint", HTMLElement);
-  const undo = element("undo", HTMLButtonElement);
-  const clear = element("clear-ink", HTMLButtonElement);
+  let tools: Tools | null = null;
 
-  const pad = new Pad(element("pad", HTMLCanvasElement), {
+  const pad = new Pad(element("pad-frame", HTMLElement), element("pad", HTMLCanvasElement), room, {
     begun: () => {
       side.desk.stop();
       side.hideBoxes();
@@ -24,23 +34,22 @@ export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Side {
     },
     changed: () => {
       hint.hidden = !pad.isBlank;
-      // Marked, not disabled: a disabled button would lose the focus that pressed it.
-      for (const button of [undo, clear]) button.setAttribute("aria-disabled", String(pad.isBlank));
+      tools?.refresh();
       if (pad.isBlank) side.desk.reset();
       else side.desk.ask(question, isAtHand() ? 0 : PAUSE_MS);
     },
+    moved: () => tools?.refresh(),
   });
+  tools = new Tools(pad);
+  const sheets = new WeakMap<Question, Sheet>();
   const question = async (): Promise<Question> => {
-    return { picture: pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
+    const asked = { picture: pad.picture(), name: "drawing.png", withPreviews: false, isLive: true };
+    sheets.set(asked, pad.sheet);
+    return asked;
   };
-
-  undo.addEventListener("click", () => pad.undo());
-  clear.addEventListener("click", () => pad.clear());
-  document.addEventListener("keydown", (event) => {
-    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-    if (!isUndo || element("panel-draw", HTMLElement).hidden) return;
-    event.preventDefault();
-    pad.undo();
-  });
-  return side;
+  const paintOf = (asked: Question | null): Paint => {
+    const sheet = (asked && sheets.get(asked)) ?? pad.sheet;
+    return (surface, { width }) => paintInk(surface, sheet, width);
+  };
+  return { side, paintOf };
 }

@@ -39,6 +39,12 @@ export class Keeping {
     if (!this.fates.has(question)) void this.keep(question);
   }
 
+  /** Where the reading on show is kept; empty where it is not. */
+  get address(): string {
+    const fate = this.shown ? this.fates.get(this.shown) : undefined;
+    return fate?.kind === "kept" ? fate.address : "";
+  }
+
   private async keep(question: Question): Promise<void> {
     this.decide(question, { kind: "on its way" });
     const body = new FormData();

@@ -1,6 +1,9 @@
+import { Actions } from "./acting/actions";
+import { Downloads } from "./acting/downloads";
 import { CameraSide } from "./camera-side";
 import { openDrawingSide } from "./drawing-side";
 import { element } from "./elements";
+import { paintImage } from "./exports/marked";
 import { openKeeping } from "./keeping";
 import { keepForLater } from "./offline/registering";
 import { PhotoSide } from "./photo-side";
@@ -8,6 +11,7 @@ import { readAnywhere } from "./reading/anywhere";
 import { Device } from "./reading/device";
 import { openSamples } from "./samples";
 import { Screen } from "./screen";
+import type { Side } from "./side";
 import { Tabs } from "./tabs";
 
 const stage = element("stage", HTMLElement);
@@ -17,9 +21,12 @@ const device = new Device(
   () => followDevice(),
 );
 const keeping = openKeeping();
-const screen = new Screen(readAnywhere(device), (side) =>
-  keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null),
-);
+const actions = new Actions();
+const screen = new Screen(readAnywhere(device), (side) => {
+  keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null);
+  offerActions(side);
+});
+new Downloads(actions, stage.dataset["card"] ?? "", () => keeping?.address ?? "");
 const drawing = openDrawingSide(screen, () => device.state.kind === "ready");
 const photo = new PhotoSide(screen, {
   arrived: () => tabs.show("photo"),
@@ -46,7 +53,7 @@ const tabs = new Tabs(
     },
   ],
   (name) => {
-    screen.show({ photo: photo.side, camera: camera.side }[name] ?? drawing);
+    screen.show({ photo: photo.side, camera: camera.side }[name] ?? drawing.side);
     if (name === "camera") void camera.enter();
     else camera.leave();
   },
@@ -57,6 +64,16 @@ openSamples(document.querySelectorAll<HTMLAnchorElement>("a[data-sample]"), (fil
   photo.take([file]);
   stage.scrollIntoView({ block: "nearest" });
 });
+
+function offerActions(side: Side): void {
+  const { state } = side.desk;
+  // While another answer is on its way, the one before stays in sight, and what can be done with it.
+  if (state.kind === "waiting") return;
+  const { page } = side;
+  const isDrawn = side === drawing.side;
+  const paint = isDrawn ? drawing.paintOf(side.desk.answered) : paintImage(element("picture", HTMLImageElement));
+  actions.offer(state.kind === "read" && page ? { pages: state.reading.pages, page, paint } : null);
+}
 
 function followDevice(): void {
   document.documentElement.dataset["reader"] = device.state.kind;

@@ -44,6 +44,28 @@ export interface Value {
   readonly alternatives: readonly string[];
 }
 
+/** How a number is written, measured from its picture; what that did not tell is left out. */
+export interface Style {
+  /** Median height of the digits, px. */
+  readonly size_px: number;
+  /** Median width of a digit, in its heights. */
+  readonly aspect: number;
+  /** Median gap between neighbours, in `size_px`; below 0 where they overlap. */
+  readonly spacing?: number;
+  /** From upright, positive to the right. */
+  readonly slant_degrees?: number;
+  /** Median width of the stroke, px. */
+  readonly stroke_px?: number;
+  /** The same, in `size_px`. */
+  readonly stroke_share?: number;
+  /** Median colours, "#rrggbb". */
+  readonly ink?: string;
+  readonly ink_lab?: readonly [number, number, number];
+  readonly paper?: string;
+  /** Of ink to paper: 1 (none) to 21 (black on white). */
+  readonly contrast?: number;
+}
+
 export interface NumberRead {
   readonly text: string;
   /** The digits with the signs in their places; only where there are signs. */
@@ -63,6 +85,8 @@ export interface NumberRead {
   readonly alternatives?: readonly (readonly [string, number])[];
   /** As `alternatives`. */
   readonly first?: First;
+  /** Only where the server read. */
+  readonly style?: Style;
 }
 
 export interface Page {

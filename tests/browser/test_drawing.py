@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.screens import ONE, SEVEN, expect_number, ink_on_pad, open_reader, write
@@ -59,6 +62,158 @@ def test_undo_takes_the_last_stroke_back_and_clear_all(page: Page, script: Scrip
     expect(page.locator(".number")).to_have_count(0)
     expect(page.locator("#pad-hint")).to_be_visible()
     assert ink_on_pad(page) == 0
+
+
+def test_redo_makes_again_what_was_taken_back(page: Page, script: Script) -> None:
+    script.rows = [Row("71")]
+    open_reader(page)
+    redo = page.get_by_role("button", name="Redo")
+    expect(redo).to_have_attribute("aria-disabled", "true")
+    write(page, SEVEN)
+    write(page, ONE)
+    expect_number(page, "71")
+    both = ink_on_pad(page)
+    page.get_by_role("button", name="Undo").click()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#pad-hint")).to_be_visible()
+    assert ink_on_pad(page) == 0
+    page.keyboard.press("Control+y")
+    redo.click()
+    expect_number(page, "71")
+    assert ink_on_pad(page) == both
+    expect(redo).to_have_attribute("aria-disabled", "true")
+
+
+def test_clearing_can_be_undone(page: Page, script: Script) -> None:
+    script.rows = [Row("7")]
+    open_reader(page)
+    write(page, SEVEN)
+    expect_number(page, "7")
+    ink = ink_on_pad(page)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("#pad-hint")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect_number(page, "7")
+    assert ink_on_pad(page) == ink
+
+
+def test_the_eraser_takes_whole_strokes_and_can_be_undone(page: Page, script: Script) -> None:
+    script.rows = [Row("71")]
+    open_reader(page)
+    write(page, SEVEN)
+    seven = ink_on_pad(page)
+    write(page, ONE)
+    expect_number(page, "71")
+    eraser = page.get_by_role("button", name="Eraser")
+    expect(eraser).to_have_attribute("aria-pressed", "false")
+    eraser.click()
+    expect(eraser).to_have_attribute("aria-pressed", "true")
+    script.rows = [Row("7")]
+    # Across the one.
+    write(page, ((0.7, 0.6), (0.9, 0.6)))
+    expect_number(page, "7")
+    assert ink_on_pad(page) == seven
+    script.rows = [Row("71")]
+    page.keyboard.press("Control+z")
+    expect_number(page, "71")
+    assert ink_on_pad(page) > seven
+    # Where no ink is, nothing happens that could be undone.
+    write(page, ((0.05, 0.9), (0.1, 0.9)))
+    page.keyboard.press("Control+y")
+    expect(page.get_by_role("button", name="Redo")).to_have_attribute("aria-disabled", "true")
+    assert ink_on_pad(page) == seven
+
+
+def test_a_thick_pen_leaves_more_ink_and_puts_the_eraser_away(page: Page, script: Script) -> None:
+    open_reader(page)
+    write(page, SEVEN)
+    thin = ink_on_pad(page)
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Eraser").click()
+    page.get_by_label("Pen", exact=True).select_option("Thick")
+    expect(page.get_by_role("button", name="Eraser")).to_have_attribute("aria-pressed", "false")
+    write(page, SEVEN)
+    assert ink_on_pad(page) > 1.4 * thin
+
+
+def test_ruled_lines_are_remembered_and_are_no_ink(page: Page, script: Script) -> None:
+    open_reader(page)
+    lines = page.get_by_role("button", name="Lines")
+    lines.click()
+    expect(lines).to_have_attribute("aria-pressed", "true")
+    assert ink_on_pad(page) == 0
+    page.reload()
+    expect(lines).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_number_is_longer_than_the_pad(page: Page, script: Script) -> None:
+    script.rows = [Row("7")]
+    open_reader(page)
+    on = page.get_by_role("button", name="More room")
+    back = page.get_by_role("button", name="Back")
+    expect(on).to_have_attribute("aria-disabled", "true")
+    write(page, SEVEN)
+    expect_number(page, "7")
+    first = script.sizes[-1]
+    seven = ink_on_pad(page)
+    script.rows = [Row("71", (0.05, 0.1, 0.9, 0.9))]
+    on.click()
+    expect_number(page, "71")
+    write(page, ONE)
+    expect(back).to_have_attribute("aria-disabled", "false")
+    expect(page.locator("#pad-room rect.digit")).to_have_count(2)
+    # The picture is half as wide again, its digits as high as before.
+    assert script.sizes[-1][0] == pytest.approx(1.5 * first[0], abs=2)
+    assert script.sizes[-1][1] == pytest.approx(first[1], abs=1)
+    back.click()
+    expect(back).to_have_attribute("aria-disabled", "true")
+    # Here are the seven and no part of the one.
+    expect(page.locator("#pad-room")).to_have_css("left", "0px")
+    page.wait_for_function("new Promise((done) => requestAnimationFrame(() => done(true)))")
+    assert ink_on_pad(page) == seven
+    assert page.evaluate("window.scrollX + window.scrollY") == 0
+
+
+def test_ink_is_saved_with_its_time_and_as_a_sharp_picture(page: Page, script: Script) -> None:
+    open_reader(page)
+    menu = page.locator("#save-ink")
+    expect(menu).to_be_hidden()
+    write(page, SEVEN)
+    write(page, ONE)
+    files = {}
+    for name in ("InkML", "SVG"):
+        menu.locator("summary").click()
+        with page.expect_download() as waiting:
+            menu.get_by_role("button", name=name).click()
+        download = waiting.value
+        files[download.suggested_filename] = Path(download.path()).read_text("utf-8")
+    ink = ET.fromstring(files["drawing.inkml"])
+    traces = ink.findall("{http://www.w3.org/2003/InkML}trace")
+    points = [[float(value) for value in point.split()] for point in str(traces[0].text).split(",")]
+    assert len(traces) == 2
+    assert len(points) >= 4
+    assert [point[3] for point in points] == sorted(point[3] for point in points)
+    assert len(ET.fromstring(files["drawing.svg"]).findall(".//{*}path")) == 2
+
+
+def test_the_force_of_a_pen_is_kept(context: BrowserContext, page: Page, script: Script) -> None:
+    open_reader(page)
+    pad = page.locator("#pad").bounding_box()
+    assert pad is not None
+    pen = context.new_cdp_session(page)
+    kinds = ("mousePressed", "mouseMoved", "mouseMoved", "mouseReleased")
+    for step, kind in enumerate(kinds):
+        facts = {"button": "left", "buttons": 1, "pointerType": "pen", "force": 0.2 + 0.2 * step}
+        place = {"x": pad["x"] + 80 + 20 * step, "y": pad["y"] + 80}
+        pen.send("Input.dispatchMouseEvent", {"type": kind, **place, **facts})
+    page.locator("#save-ink summary").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="InkML").click()
+    text = Path(waiting.value.path()).read_text("utf-8")
+    trace = str(ET.fromstring(text).findall("{*}trace")[0].text)
+    forces = [float(point.split()[2]) for point in trace.split(",")]
+    assert 'description="pen"' in text
+    assert forces[:3] == pytest.approx([0.2, 0.4, 0.6], abs=0.01)
 
 
 def test_ink_survives_another_size_of_the_window(page: Page, script: Script) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from tests.browser.screens import SEVEN, expect_number, open_reader, write
 from tests.browser.test_kept_readings import log_in
-from tests.web.pictures import packed
+from tests.web.pictures import packed, packed_pages
 from tests.web.readings.keepers import Keeper, keeper
 from tests.web.scripted import Row, Script
 
@@ -84,3 +87,52 @@ def test_who_wants_nothing_kept_is_not_asked(page: Page, alice: Keeper, script: 
     expect_number(page, "7")
     expect(page.locator("#keep")).to_have_count(0)
     expect(page.get_by_text("otherwise on the server, and not kept")).to_be_visible()
+
+
+def test_what_is_kept_is_saved_as_a_workbook_too(page: Page, alice: Keeper, script: Script) -> None:
+    script.rows = [Row("7")]
+    open_reader(page)
+    write(page, SEVEN)
+    expect_number(page, "7")
+    menu = page.locator("#download")
+    menu.locator("summary").click()
+    workbook = menu.get_by_role("link", name="Excel workbook")
+    expect(workbook).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Keep this reading").click()
+    expect(page.get_by_role("link", name="Kept: open and correct it")).to_be_visible()
+    menu.locator("summary").click()
+    expect(page.locator("#download-note")).to_be_hidden()
+    with page.expect_download() as waiting:
+        workbook.click()
+    assert waiting.value.suggested_filename == "drawing.read.xlsx"
+    book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert "7" in [cell.value for row in book.worksheets[0].rows for cell in row]
+
+
+def test_a_kept_reading_is_saved_as_it_was_corrected(
+    page: Page, context: BrowserContext, alice: Keeper, script: Script
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    script.rows = [Row("42")]
+    page.goto(alice.keep(packed_pages(2), "form.tif"))
+    page.keyboard.press("9")
+    expect(page.locator("#live")).to_have_text("4 corrected to 9.")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator("#actions-note")).to_have_text("The numbers were copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == "92\n42"
+    page.get_by_role("button", name="Next", exact=True).click()
+    assert downloaded(page, "Text") == ("form.read.txt", b"92\n42\n")
+    # A format that holds one page takes the one on show.
+    name, content = downloaded(page, "ALTO")
+    assert name == "form-page-2.read.alto.xml"
+    assert b'CONTENT="42"' in content
+    page.locator("#style summary").click()
+    expect(page.locator("#style-facts")).to_contain_text("px high")
+
+
+def downloaded(page: Page, title: str) -> tuple[str, bytes]:
+    page.locator("#download summary").click()
+    with page.expect_download() as waiting:
+        page.locator("#download").get_by_role("link", name=title, exact=True).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()

@@ -53,6 +53,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "readings/<str:public_id>/about": (Rule(LOGIN, 405, 405), OWN_POST),
     # Nothing that makes sense is sent, so its owner is told so.
     "readings/<str:public_id>/changes": (Rule(LOGIN, 405, 405), Rule(401, 404, 422, post=True)),
+    "readings/<str:public_id>/export/<str:format_name>": (OWN,),
     "readings/<str:public_id>/pages/<int:number>/picture": (OWN,),
     "readings/<str:public_id>/pages/<int:number>/thumbnail": (OWN,),
     "readings/<str:public_id>/delete": (Rule(LOGIN, 405, 405), OWN_POST),
@@ -87,6 +88,7 @@ def test_every_address_is_in_the_reference() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "http.md").read_text("utf-8")
     for address in RULES:
         plain = address.replace("<str:public_id>", "ID").replace("<int:number>", "N")
+        plain = plain.replace("<str:format_name>", "FORMAT")
         assert f"| `/{plain}` |" in page
 
 
@@ -96,6 +98,7 @@ def test_each_person_gets_what_is_theirs(
     alice: Keeper, charlie: Keeper, reading: str, address: str, person: str
 ) -> None:
     place = "/" + address.replace("<str:public_id>", reading).replace("<int:number>", "1")
+    place = place.replace("<str:format_name>", "pdf")
     client = {"stranger": Client(), "member": charlie.client, "owner": alice.client}[person]
     for rule in RULES[address]:
         response = client.post(place) if rule.post else client.get(place)

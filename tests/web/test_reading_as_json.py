@@ -41,6 +41,16 @@ def test_previews_come_when_they_are_asked_for(client: Client, script: Script) -
     assert all(preview.startswith("data:image/jpeg;base64,") for preview in answer["previews"])
 
 
+def test_how_a_number_is_written_is_told_when_it_is_asked_for(
+    client: Client, script: Script
+) -> None:
+    script.rows = [Row("73")]
+    (plain,) = send(client).json()["pages"]
+    assert "style" not in plain["numbers"][0]
+    (page,) = send(client, style="1").json()["pages"]
+    assert page["numbers"][0]["style"]["size_px"] > 0
+
+
 def test_single_reads_one_digit(client: Client, script: Script) -> None:
     script.rows = [Row("73")]
     (page,) = send(client, single="1").json()["pages"]

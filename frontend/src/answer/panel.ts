@@ -4,6 +4,7 @@ import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
 import { Numbers } from "./numbers";
 import type { Origin } from "./origin";
+import { StyleDetail } from "./style";
 import { announcement } from "./words";
 
 /** What the panel can have to say. */
@@ -24,6 +25,7 @@ export class Panel {
     element("candidates-heading", HTMLElement),
     element("bars", HTMLElement),
   );
+  private readonly style = new StyleDetail();
 
   /** `origin` tells where pictures are read, on pages that read some. */
   constructor(
@@ -44,6 +46,7 @@ export class Panel {
     this.sentence.hidden = page !== null;
     this.numbers.show(page, selected);
     this.candidates.show(page, selected);
+    this.style.show(page, selected);
     this.live.textContent = spoken(answer);
     this.origin?.show(answer.kind === "read" ? answer.where : null);
   }
@@ -56,6 +59,7 @@ export class Panel {
   select(page: Page, place: Place): void {
     this.numbers.select(place);
     this.candidates.show(page, place);
+    this.style.show(page, place);
   }
 }
 

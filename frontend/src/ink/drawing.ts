@@ -1,4 +1,5 @@
-import { middle, type Fit, type Size } from "../geometry";
+import type { Fit, Size } from "../geometry";
+import { piecesOf } from "./line";
 import { resolutionOf } from "./resolution";
 import { nibFor, onPad, thickness, type InkPoint, type Sheet, type Stroke } from "./stroke";
 
@@ -6,7 +7,7 @@ type Surface = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 export interface Pen {
   readonly colour: string;
-  /** The width of the line in the surface's units; in proportion to the sheet when left out. */
+  /** The width of every line in the surface's units, whatever pen wrote it; left out: as written. */
   readonly nib?: number;
 }
 
@@ -16,30 +17,20 @@ export function drawInk(surface: Surface, sheet: Sheet, by: Fit, { colour, nib }
   surface.fillStyle = colour;
   surface.lineCap = "round";
   surface.lineJoin = "round";
-  const width = nib ?? nibFor(sheet.size) * by.scale;
-  for (const stroke of sheet.strokes) drawStroke(surface, stroke, by, width);
+  const usual = nibFor(sheet.window) * by.scale;
+  for (const stroke of sheet.strokes) drawStroke(surface, stroke, by, nib ?? usual * (stroke.weight ?? 1));
 }
 
 function drawStroke(surface: Surface, stroke: Stroke, by: Fit, nib: number): void {
   const points = stroke.points.map((point) => onPad(point, by));
   const [first] = points;
-  if (!first) return;
-  if (points.length === 1) {
-    dot(surface, first, thickness(stroke.pointer, first.pressure, nib));
-    return;
-  }
-  // From middle to middle, bent by the point between: smooth, and each piece has its own thickness.
-  let from = { x: first.x, y: first.y };
-  for (let i = 1; i < points.length; i++) {
-    const before = points[i - 1] ?? first;
-    const here = points[i] ?? first;
-    const to = i === points.length - 1 ? here : middle(before, here);
+  if (first && points.length === 1) dot(surface, first, thickness(stroke.pointer, first.pressure, nib));
+  for (const { from, bend, to, width } of piecesOf(stroke, points, nib)) {
     surface.beginPath();
-    surface.lineWidth = thickness(stroke.pointer, here.pressure, nib);
+    surface.lineWidth = width;
     surface.moveTo(from.x, from.y);
-    surface.quadraticCurveTo(before.x, before.y, to.x, to.y);
+    surface.quadraticCurveTo(bend.x, bend.y, to.x, to.y);
     surface.stroke();
-    from = to;
   }
 }
 
@@ -47,6 +38,11 @@ function dot(surface: Surface, at: InkPoint, width: number): void {
   surface.beginPath();
   surface.arc(at.x, at.y, width / 2, 0, Math.PI * 2);
   surface.fill();
+}
+
+/** The sheet in black, so large that it is `width` units wide, from the corner of the surface on. */
+export function paintInk(surface: Surface, sheet: Sheet, width: number): void {
+  drawInk(surface, sheet, { scale: width / sheet.size.width, dx: 0, dy: 0 }, { colour: "#000" });
 }
 
 /** The sheet as pixels, black on white, at the resolution that suits the reader. */

@@ -1,8 +1,8 @@
 import type { InkPoint, Pointer, Stroke } from "./stroke";
 
 export interface RecorderEvents {
-  /** A stroke was begun. */
-  begun(): void;
+  /** A stroke was begun; with the end of the pen that erases, where it has one. */
+  begun(erases: boolean): void;
   /** The stroke so far, in the pad's units. */
   grown(stroke: Stroke): void;
   /** The stroke is finished. */
@@ -10,6 +10,9 @@ export interface RecorderEvents {
   /** The stroke was taken over by a pen and is to be forgotten. */
   dropped(): void;
 }
+
+// The end of a pen that erases is a button of its own (W3C Pointer Events).
+const ERASER = 5;
 
 /** Records pen, touch and mouse on a surface, one pointer at a time; a pen goes before a finger. */
 export class Recorder {
@@ -27,8 +30,7 @@ export class Recorder {
   }
 
   private begin(event: PointerEvent): void {
-    const isMain = event.button === 0;
-    if (!isMain) return;
+    if (event.button !== 0 && event.button !== ERASER) return;
     if (this.active) {
       const penTakesOver = event.pointerType === "pen" && this.active.pointer === "touch";
       if (!penTakesOver) return;
@@ -38,7 +40,7 @@ export class Recorder {
     event.preventDefault();
     this.surface.setPointerCapture(event.pointerId);
     this.active = { id: event.pointerId, pointer: pointerOf(event), points: [this.point(event)] };
-    this.events.begun();
+    this.events.begun(event.button === ERASER);
     this.events.grown(this.stroke(this.active));
   }
 
@@ -64,8 +66,8 @@ export class Recorder {
   private point(event: PointerEvent): InkPoint {
     const frame = this.surface.getBoundingClientRect();
     return {
-      x: event.clientX - frame.left,
-      y: event.clientY - frame.top,
+      x: event.clientX - frame.left - this.surface.clientLeft,
+      y: event.clientY - frame.top - this.surface.clientTop,
       time: event.timeStamp,
       pressure: event.pressure,
     };

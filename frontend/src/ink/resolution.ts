@@ -26,7 +26,7 @@ export function resolutionOf(sheet: Sheet): Resolution {
     width: Math.max(1, Math.round(size.width)),
     height: Math.max(1, Math.round(size.height)),
     scale,
-    nib: Math.max(nibFor(sheet.size) * scale, DIGIT_HEIGHT * LINE_TO_HEIGHT),
+    nib: Math.max(nibFor(sheet.window) * scale, DIGIT_HEIGHT * LINE_TO_HEIGHT),
   };
 }
 

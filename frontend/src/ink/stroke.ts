@@ -13,30 +13,46 @@ export interface InkPoint extends Point {
 
 export interface Stroke {
   readonly pointer: Pointer;
+  /** How many times as thick as the usual pen; that one where it is left out. */
+  readonly weight?: number;
   readonly points: readonly InkPoint[];
 }
 
-/** A sheet as large as the pad was when the first stroke was begun, and the strokes on it. */
+/** A sheet and the strokes on it. */
 export interface Sheet {
   readonly size: Size;
+  /** What of it is seen at once: as large as the pad was when the first stroke was begun. */
+  readonly window: Size;
   readonly strokes: readonly Stroke[];
 }
 
+/** As large as what is seen at once, until it is made wider. */
 export function blankSheet(size: Size): Sheet {
-  return { size, strokes: [] };
+  return { size, window: size, strokes: [] };
+}
+
+/** The same with more room at its right: half as much as is seen at once. */
+export function widened(sheet: Sheet): Sheet {
+  const { width, height } = sheet.size;
+  return { ...sheet, size: { width: width + sheet.window.width / 2, height } };
 }
 
 export function withStroke(sheet: Sheet, stroke: Stroke): Sheet {
   return { ...sheet, strokes: [...sheet.strokes, stroke] };
 }
 
-export function withoutLastStroke(sheet: Sheet): Sheet {
-  return { ...sheet, strokes: sheet.strokes.slice(0, -1) };
+/** How wide the sheet is in the pad's units: as wide as the pad, or wider. */
+export function extent(sheet: Sheet, pad: Size): number {
+  return Math.max(pad.width, sheet.size.width * fit(sheet.window, pad).scale);
 }
 
-/** Where the sheet lies on a pad of that size: whole and centred, whatever the pad's new shape. */
-export function placement(sheet: Sheet, pad: Size): Fit {
-  return fit(sheet.size, pad);
+/**
+ * Where the sheet lies on a pad of that size, whatever the pad's new shape, when it was pulled
+ * `pulled` units to the left: one that is no wider than what is seen lies whole and centred.
+ */
+export function placement(sheet: Sheet, pad: Size, pulled = 0): Fit {
+  const whole = fit(sheet.size, { width: extent(sheet, pad), height: pad.height });
+  return { ...whole, dx: whole.dx - pulled };
 }
 
 /** A point of the pad in the sheet's units. */

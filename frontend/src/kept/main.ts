@@ -1,4 +1,6 @@
+import { Actions } from "../acting/actions";
 import { element } from "../elements";
+import { paintImage } from "../exports/marked";
 import { Adding } from "./adding";
 import { Editor } from "./editor";
 import { listenToKeys } from "./keys";
@@ -8,6 +10,7 @@ import { stateFrom } from "./state";
 const root = element("kept", HTMLElement);
 const given: unknown = JSON.parse(element("state", HTMLScriptElement).textContent ?? "");
 const sending = new Sending(root.dataset["changes"] ?? "", root.dataset["token"] ?? "");
+const actions = new Actions();
 const editor = new Editor(stateFrom(given), sending, show);
 const adding = new Adding(editor);
 
@@ -37,6 +40,7 @@ document.documentElement.dataset["ready"] = "yes";
 function show(shown: Editor): void {
   const { current, page, position } = shown;
   const hasNumbers = page.numbers.length > 0;
+  offer(shown);
   element("keypad", HTMLElement).hidden = !hasNumbers;
   element("actions", HTMLElement).hidden = !hasNumbers;
   mark("undo", "aria-disabled", !current.canUndo);
@@ -47,6 +51,14 @@ function show(shown: Editor): void {
   element("page-position", HTMLElement).textContent = `Page ${position.index + 1} of ${position.count}`;
   mark("page-before", "aria-disabled", position.index === 0);
   mark("page-after", "aria-disabled", position.index === position.count - 1);
+}
+
+/** What can be done with the answer; formats that hold one page take the one on show. */
+function offer({ current, page, position }: Editor): void {
+  actions.offer({ pages: current.pages, page, paint: paintImage(element("picture", HTMLImageElement)) });
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#download a[data-one-page]")) {
+    link.search = position.count > 1 ? `?page=${position.index + 1}` : "";
+  }
 }
 
 function mark(id: string, name: string, value: boolean): void {

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from inkread import InkreadError
+from inkread import InkreadError, __version__
 from inkread.web.pages.samples import SAMPLES
 from inkread.web.pages.shell import service_worker_script
 from inkread.web.problems import FAULT, Problem, answer_problem
@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "max_megabytes": most // 1_000_000,
         "max_files": MOST_FILES,
         "card_address": card_address(),
+        "version": __version__,
     }
     if request.user.is_authenticated:
         context["keeping"] = keeping_of(request.user)

@@ -23,6 +23,7 @@ from inkread.web.readings.access import picture_of, reading_of, signed_in
 from inkread.web.readings.apps import shared_darkroom, shared_reader
 from inkread.web.readings.changing import ChangedMeanwhile, change, describe, state_of
 from inkread.web.readings.corrections import Correction, CorrectionInvalid, correction_from
+from inkread.web.readings.exporting import exports_offered
 from inkread.web.readings.files import open_file
 from inkread.web.readings.keeping import consent_of, delete_reading, keep_reading, keeping_of
 from inkread.web.readings.models import NAME_LENGTH, NOTES_LENGTH
@@ -55,7 +56,7 @@ def _keep(request: HttpRequest) -> HttpResponse:
     if not keeping_of(request.user).is_on:
         return answer_problem(request, _nothing_is_kept())
     upload = receive(request)
-    options = ReadOptions(single=upload.single, limits=limits())
+    options = ReadOptions(single=upload.single, style=True, limits=limits())
     kept = keep_reading(request.user, shared_reader(), shared_darkroom(), upload, options)
     address = reverse("reading", args=(kept.public_id,))
     if not wants_json(request):
@@ -97,6 +98,7 @@ def reading(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": values,
         "pages": state.current.pages,
         "events": list(events_of(kept)),
+        "exports": exports_offered(),
         "consent": consent_of(request.user),
         "name_length": NAME_LENGTH,
         "notes_length": NOTES_LENGTH,

@@ -34,12 +34,14 @@ class Upload:
 
     single    the picture holds one digit
     previews  the answer is to hold pictures of the pages
+    style     how each number is written is to be measured
     """
 
     name: str
     content: bytes
     single: bool
     previews: bool
+    style: bool = False
 
 
 class PictureInMemory(FileUploadHandler):
@@ -113,6 +115,7 @@ def receive(request: HttpRequest) -> Upload:
         content=picture.read(),
         single=_flag("single", fields.get("single", "")),
         previews=_flag("previews", fields.get("previews", "")),
+        style=_flag("style", fields.get("style", "")),
     )
 
 

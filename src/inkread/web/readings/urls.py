@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from inkread.web.readings import keeping_views, kept_views
+from inkread.web.readings import exporting_views, keeping_views, kept_views
 
 urlpatterns = [
     path("keeping", keeping_views.keeping, name="keeping"),
     path("<str:public_id>", kept_views.reading, name="reading"),
     path("<str:public_id>/about", kept_views.about, name="reading-about"),
     path("<str:public_id>/changes", kept_views.changes, name="reading-changes"),
+    path("<str:public_id>/export/<str:format_name>", exporting_views.export, name="reading-export"),
     path("<str:public_id>/delete", kept_views.delete, name="reading-delete"),
     path(
         "<str:public_id>/pages/<int:number>/picture",

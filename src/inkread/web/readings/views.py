@@ -37,7 +37,7 @@ def read(request: HttpRequest) -> HttpResponse:
     try:
         prepare(request, settings.ENVIRONMENT.max_upload_bytes)
         upload = receive(request)
-        options = ReadOptions(single=upload.single, limits=limits())
+        options = ReadOptions(single=upload.single, style=upload.style, limits=limits())
         with_previews = upload.previews or not as_json
         tools = shared_reader(), shared_darkroom()
         pages = list(read_upload(*tools, upload, options, with_previews=with_previews))
