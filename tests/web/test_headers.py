@@ -34,6 +34,7 @@ def test_each_answer_carries_the_headers(client: Client, address: str) -> None:
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Embedder-Policy"] == "require-corp"
     rules = policy(response)
     assert rules["default-src"] == {"'none'"}
     assert rules["style-src"] == rules["connect-src"] == rules["worker-src"] == {"'self'"}
