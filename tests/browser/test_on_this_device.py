@@ -80,6 +80,8 @@ def test_a_drawing_and_a_picture_are_read_without_the_server(page: Page, sent: l
     expect(page.locator("#origin-sentence")).to_have_text(
         "Pictures are read on this device and stay here."
     )
+    # What lets the reader use more than one thread.
+    assert page.evaluate("crossOriginIsolated")
     write(page, SEVEN)
     expect_number(page, "42")
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)

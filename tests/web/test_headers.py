@@ -38,6 +38,7 @@ def test_each_answer_carries_the_headers(client: Client, address: str) -> None:
     assert [name for name, who in allowed.items() if who != "()"] == ["camera"]
     assert allowed["camera"] == "(self)"
     assert {"microphone", "geolocation", "display-capture"} <= allowed.keys()
+    assert response["Cross-Origin-Embedder-Policy"] == "require-corp"
     rules = policy(response)
     assert rules["default-src"] == {"'none'"}
     assert rules["style-src"] == rules["connect-src"] == rules["worker-src"] == {"'self'"}

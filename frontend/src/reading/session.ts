@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { Outputs } from "./outputs";
 import type { Pixels } from "./pixels";
+import { threadsOf } from "./threads";
 
 /** The one door to the runtime: pixels in, arrays out. Nothing else imports onnxruntime. */
 export interface Session {
@@ -9,8 +10,7 @@ export interface Session {
 
 /** A session for the graph in these bytes, on the runtime in those; an Error where either fails. */
 export async function openSession(graph: Uint8Array<ArrayBuffer>, runtime: Uint8Array<ArrayBuffer>): Promise<Session> {
-  // Threads need a page that is isolated from all others, which this one is not.
-  env.wasm.numThreads = 1;
+  env.wasm.numThreads = threadsOf(self);
   env.wasm.wasmBinary = runtime.buffer;
   env.logLevel = "fatal";
   // Pictures come in every size: planning memory for each size would only make it grow.

@@ -15,10 +15,13 @@ interface Model {
 
 let model: Model | null = null;
 
-self.addEventListener("message", (event: MessageEvent<Question>) => {
-  const question = event.data;
-  void (question.kind === "open" ? open(question.card) : read(question.given, question.source)).then(tell);
-});
+// The runtime starts its threads from this very file, and talks to them by messages of its own.
+if (!self.name.startsWith("em-pthread")) {
+  self.addEventListener("message", (event: MessageEvent<Question>) => {
+    const question = event.data;
+    void (question.kind === "open" ? open(question.card) : read(question.given, question.source)).then(tell);
+  });
+}
 
 function tell(reply: Reply): void {
   self.postMessage(reply);

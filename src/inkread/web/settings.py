@@ -10,6 +10,7 @@ from wsgiref.headers import Headers
 from csp.constants import NONE, SELF, WASM_UNSAFE_EVAL
 
 from inkread.web.environment import read_environment
+from inkread.web.pages import isolation
 
 FOLDER = Path(__file__).parent
 ENVIRONMENT = read_environment(os.environ)
@@ -21,8 +22,9 @@ def is_hashed(path: str, url: str) -> bool:
 
 
 def confine_workers(headers: Headers, path: str, url: str) -> None:
-    """A worker lives by the policy that its own file came with."""
+    """A worker lives by the policies that its own file came with, and so do its threads."""
     if url.endswith(".js"):
+        headers[isolation.HEADER] = isolation.POLICY
         headers["Content-Security-Policy"] = (
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
         )
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "inkread.web.pages.permissions.PermissionsPolicy",
+    "inkread.web.pages.isolation.Isolation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
