@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     *(f"allauth.socialaccount.providers.{name}" for name in ENVIRONMENT.providers),
     "inkread.web.pages",
     "inkread.web.readings",
+    "inkread.web.visitors",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -93,6 +94,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 REQUIRE_LOGIN = ENVIRONMENT.require_login
 REGISTRATION_OPEN = ENVIRONMENT.registration_open
+VISITOR_TRIES = ENVIRONMENT.visitor_tries
 ADMIN_PATH = ENVIRONMENT.admin_path
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -133,8 +135,8 @@ ACCOUNT_RATE_LIMITS = {
     "delete_account": "10/m/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
-# Behind our proxy the visitor's address is the one that the proxy saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
+# Behind proxies the visitor's address is the one that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "inkread.web.accounts.forms.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
