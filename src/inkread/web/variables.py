@@ -93,6 +93,18 @@ VARIABLES = (
     ),
     Variable("ADMIN_PATH", "Where Django's admin is: one word.", "`admin`"),
     Variable(
+        "ADMINISTRATOR",
+        "User name of the administrator that `django-admin administrator` makes.",
+        "asked for",
+    ),
+    Variable("ADMINISTRATOR_EMAIL", "The administrator's e-mail address.", "asked for"),
+    Variable("ADMINISTRATOR_PASSWORD", "The administrator's first password.", "asked for"),
+    Variable(
+        "ADMINISTRATOR_PASSWORD_FILE",
+        "File that holds it; excludes `INKREAD_ADMINISTRATOR_PASSWORD`.",
+        "asked for",
+    ),
+    Variable(
         "SMTP_URL",
         "The server that sends mail: `smtp://USER:PASSWORD@HOST:PORT`, with `smtp+starttls:` or"
         " `smtps:` where the connection is to be protected. Needs `INKREAD_MAIL_FROM`.",
