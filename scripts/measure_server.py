@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import io
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-HOST, PORT = "127.0.0.1", 8199
+HOST = "127.0.0.1"
 RATE, SECONDS = 20, 15
 START_SECONDS = 60
 TRIES = 1_000_000
@@ -29,18 +30,19 @@ BOUNDARY = "a-line-between-fields"
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="inkread-measured-") as home:
-        command = [sys.executable, "-m", "inkread", "serve", "--port", str(PORT)]
+        port = free_port()
+        command = [sys.executable, "-m", "inkread", "serve", "--port", str(port)]
         variables = {name: v for name, v in os.environ.items() if not name.startswith("INKREAD_")}
         # Tries without an account are counted as ever, but there are enough of them.
         variables |= {"INKREAD_HOME": home, "INKREAD_VISITOR_TRIES": str(TRIES)}
         server = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL)
         try:
-            wait_until_ready()
+            wait_until_ready(port)
             body = small_picture()
             kind = f"multipart/form-data; boundary={BOUNDARY}"
             headers = {"Content-Type": kind, "Accept": "application/json"}
-            tell("GET /", lambda: ask("GET", "/"))
-            tell("POST /read", lambda: ask("POST", "/read", body, headers))
+            tell("GET /", lambda: ask(port, "GET", "/"))
+            tell("POST /read", lambda: ask(port, "POST", "/read", body, headers))
         finally:
             server.terminate()
             server.wait(30)
@@ -72,10 +74,14 @@ def tell(name: str, request: Callable[[], int]) -> None:
 
 
 def ask(
-    method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    port: int,
+    method: str,
+    path: str,
+    body: bytes | None = None,
+    headers: dict[str, str] | None = None,
 ) -> int:
     """One request on a connection of its own; its status."""
-    connection = http.client.HTTPConnection(HOST, PORT, timeout=30)
+    connection = http.client.HTTPConnection(HOST, port, timeout=30)
     try:
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
@@ -96,10 +102,16 @@ def small_picture() -> bytes:
     return head.encode() + packed.getvalue() + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def wait_until_ready() -> None:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(port: int) -> None:
     for _ in range(START_SECONDS * 4):
         try:
-            if ask("GET", "/readyz") == 200:
+            if ask(port, "GET", "/readyz") == 200:
                 return
         except OSError:
             pass
