@@ -36,6 +36,8 @@ class Rule:
 
 
 OPEN = Rule(200, 200, 200)
+NOWHERE = Rule(404, 404, 404)
+ADMINISTRATION = ("people", "organisations", "readings", "feedback", "log", "models")
 OWN = Rule(LOGIN, 404, 200)
 OWN_POST = Rule(401, 404, 302, post=True)
 
@@ -47,6 +49,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "service-worker.js": (OPEN,),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
+    # Nobody here is staff; tests/web/administration is.
+    "administration/": (NOWHERE,),
+    **{f"administration/{name}": (NOWHERE,) for name in ADMINISTRATION},
     "readings": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),
     "readings/keeping": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),
     "readings/<str:public_id>": (OWN,),

@@ -112,7 +112,7 @@ def test_a_wrong_token_in_an_address_is_told_in_a_sentence(
 
 def test_an_address_without_end_is_not_found(client: Client) -> None:
     assert client.get("/" + "a" * 20_000).status_code == 404
-    assert client.get("/readings?q=" + "a" * 20_000).status_code == 302
+    assert client.get("/readings?q=" + "a" * 20_000).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "inkread.web.pages",
     "inkread.web.readings",
     "inkread.web.visitors",
+    "inkread.web.administration",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -218,11 +219,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "kept": {"class": "inkread.web.administration.faults.KeepFaults", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "kept"], "level": "WARNING"},
     # What a visitor did wrong is the visitor's answer, not the administrator's log.
     "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["console", "kept"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
     },

@@ -24,6 +24,7 @@ urlpatterns = [
     path("api", documents.api, name="api"),
     path("account/", include("inkread.web.accounts.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("administration/", include("inkread.web.administration.urls")),
     path("readings", kept_views.readings, name="readings"),
     path("readings/", include("inkread.web.readings.urls")),
     path("models/<str:sha256>/<str:name>", readings.model_file, name="model-file"),
