@@ -10,29 +10,24 @@ one that shows the inside), or when anything is stored that should not be.
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import secrets
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from urllib.parse import urlencode
 
-from scripts.measure_server import free_port, wait_until_ready
 from scripts.mutating import INK, PICTURES, damaged, damaged_correction, good_files
+from scripts.serving import BOUNDARY, Desk, form, served
 
 COUNT = 5_000
 AT_ONCE = 4
 SEED = "inkread 1"
-BOUNDARY = "a-line-between-fields"
 INSIDE = re.compile(rb"Traceback|site-packages|/inkread/web/|Exception Type|django\.")
 NAMES = (
     *("form.png", "x" * 3_000 + ".png", "../../etc/passwd", '"><script>.svg', "a\0b.png", ""),
@@ -54,15 +49,6 @@ class Report:
         for (_, status), count in self.answers.items():
             found[status] += count
         return found
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A clerk who is logged in, and a reading of hers."""
-
-    port: int
-    headers: dict[str, str]
-    reading: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +83,7 @@ def fuzz(count: int) -> Report:
     with tempfile.TemporaryDirectory(prefix="inkread-fuzzed-") as folder:
         home, temporary = Path(folder) / "home", Path(folder) / "tmp"
         temporary.mkdir()
-        with served(home, temporary) as desk:
+        with served(home, temporary, {"VISITOR_TRIES": "unlimited"}) as desk:
             files = good_files()
             requests = (request_for(number, files, desk) for number in range(count))
             with ThreadPoolExecutor(AT_ONCE) as senders:
@@ -133,14 +119,6 @@ def request_for(number: int, files: dict[str, bytes], desk: Desk) -> Request:
     return Request(name, path, body, {**headers, "Content-Type": kind_of_form})
 
 
-def form(content: bytes, name: str) -> bytes:
-    """A form with that file in the field `image`."""
-    quoted = name.replace('"', "%22")
-    disposition = f'Content-Disposition: form-data; name="image"; filename="{quoted}"'
-    head = f"--{BOUNDARY}\r\n{disposition}\r\nContent-Type: image/png\r\n\r\n"
-    return head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
-
-
 def send(port: int, request: Request) -> tuple[Request, int, bytes]:
     """The request, its status and its answer; 0 when there was none."""
     headers = {"Accept": "application/json", **request.headers}
@@ -151,65 +129,6 @@ def send(port: int, request: Request) -> tuple[Request, int, bytes]:
             return request, answer.status, answer.read()
         except (OSError, http.client.HTTPException) as error:
             return request, 0, repr(error).encode()
-
-
-@contextmanager
-def served(home: Path, temporary: Path) -> Iterator[Desk]:
-    """The application with an administrator who is logged in and keeps one reading."""
-    port = free_port()
-    variables = {name: v for name, v in os.environ.items() if not name.startswith("INKREAD_")}
-    password = secrets.token_urlsafe(20)
-    variables |= {
-        "INKREAD_HOME": str(home),
-        "INKREAD_VISITOR_TRIES": "unlimited",
-        "INKREAD_ADMINISTRATOR": "clerk",
-        "INKREAD_ADMINISTRATOR_EMAIL": "clerk@example.org",
-        "INKREAD_ADMINISTRATOR_PASSWORD": password,
-        "DJANGO_SETTINGS_MODULE": "inkread.web.settings",
-        "TMPDIR": str(temporary),
-    }
-    command = [sys.executable, "-m", "inkread", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL)
-    try:
-        wait_until_ready(port)
-        make = [sys.executable, "-m", "django", "administrator"]
-        subprocess.run(make, env=variables, check=True, stdout=subprocess.DEVNULL)
-        yield log_in(port, password)
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def log_in(port: int, password: str) -> Desk:
-    """Logs in by the form, as a browser does, and keeps a reading."""
-    page, cookies, _ = exchange(port, "GET", "/account/login/", {})
-    token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)
-    assert token, page
-    fields = {"login": "clerk", "password": password, "csrfmiddlewaretoken": token[1].decode()}
-    kind = "application/x-www-form-urlencoded"
-    headers = {"Cookie": cookies, "Content-Type": kind}
-    _, cookies, _ = exchange(port, "POST", "/account/login/", headers, urlencode(fields).encode())
-    token = re.search(rb"csrftoken=(\w+)", cookies.encode())
-    assert token, "the clerk could not log in"
-    headers = {"Cookie": cookies, "X-CSRFToken": token[1].decode()}
-    kept = {**headers, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-    kept["Accept"] = "application/json"
-    body = form(good_files()["PNG"], "form.png")
-    _, _, place = exchange(port, "POST", "/readings", kept, body)
-    assert place, "the clerk could not keep a reading"
-    return Desk(port, headers, place)
-
-
-def exchange(
-    port: int, method: str, path: str, headers: dict[str, str], body: bytes | None = None
-) -> tuple[bytes, str, str]:
-    """The answer, its cookies as they are sent back, and the place that it names."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        set_cookies = answer.headers.get_all("Set-Cookie") or []
-        cookies = "; ".join(each.split(";")[0] for each in set_cookies)
-        return answer.read(), cookies, answer.headers.get("Location", "")
 
 
 def strange_things(home: Path, temporary: Path, kept: int) -> Iterator[str]:

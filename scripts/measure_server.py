@@ -7,10 +7,8 @@ connection for each request.
 
 from __future__ import annotations
 
-import http.client
 import io
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,12 +18,10 @@ from collections.abc import Callable
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from scripts.serving import BOUNDARY, ask, form, free_port, wait_until_ready
 
-HOST = "127.0.0.1"
 RATE, SECONDS = 20, 15
-START_SECONDS = 60
 TRIES = 1_000_000
-BOUNDARY = "a-line-between-fields"
 
 
 def main() -> None:
@@ -73,50 +69,13 @@ def tell(name: str, request: Callable[[], int]) -> None:
     print(f"{name:12} {RATE} a second: median {median:.1f} ms, p95 {p95:.1f} ms ({told})")
 
 
-def ask(
-    port: int,
-    method: str,
-    path: str,
-    body: bytes | None = None,
-    headers: dict[str, str] | None = None,
-) -> int:
-    """One request on a connection of its own; its status."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=30)
-    try:
-        connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
-    finally:
-        connection.close()
-
-
 def small_picture() -> bytes:
     """A form with a picture of "2026", 160 x 60 px."""
     picture = Image.new("L", (160, 60), 245)
     ImageDraw.Draw(picture).text((20, 8), "2026", font=ImageFont.load_default(40), fill=30)
     packed = io.BytesIO()
     picture.save(packed, "PNG")
-    disposition = 'Content-Disposition: form-data; name="image"; filename="number.png"'
-    head = f"--{BOUNDARY}\r\n{disposition}\r\nContent-Type: image/png\r\n\r\n"
-    return head.encode() + packed.getvalue() + f"\r\n--{BOUNDARY}--\r\n".encode()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_ready(port: int) -> None:
-    for _ in range(START_SECONDS * 4):
-        try:
-            if ask(port, "GET", "/readyz") == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.25)
-    raise SystemExit("the server did not start")
+    return form(packed.getvalue(), "number.png")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ OWN_POST = Rule(401, 404, 302, post=True)
 RULES: dict[str, tuple[Rule, ...]] = {
     "": (OPEN,),
     "read": (Rule(405, 405, 405), Rule(400, 400, 400, post=True)),
-    **dict.fromkeys(("limits", "about", "privacy", "api"), (OPEN,)),
+    **dict.fromkeys(("guide", "limits", "about", "privacy", "api"), (OPEN,)),
     "models/<str:sha256>/<str:name>": (Rule(404, 404, 404),),
     "service-worker.js": (OPEN,),
     "healthz": (OPEN,),

@@ -22,8 +22,8 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SECRET_LENGTH = 50
 # What the application has below its root, besides the admin.
 ADDRESSES = (
-    *("account", "read", "readings", "healthz", "readyz", "static"),
-    *("about", "administration", "api", "limits", "models", "privacy", "service-worker.js"),
+    *("account", "read", "readings", "healthz", "readyz", "static", "service-worker.js"),
+    *("about", "administration", "api", "guide", "limits", "models", "privacy"),
 )
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "placeholder", "insecure", "your-secret")
 

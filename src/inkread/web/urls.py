@@ -18,6 +18,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", pages.home, name="home"),
     path("read", readings.read, name="read"),
+    path("guide", documents.guide, name="guide"),
     path("limits", documents.limits, name="limits"),
     path("about", documents.about, name="about"),
     path("privacy", documents.privacy, name="privacy"),

@@ -17,6 +17,8 @@ from tests.web.test_access import ADMINISTRATION
 from inkread.web.accounts import flows
 from inkread.web.accounts.models import Membership, Organisation, Role
 from inkread.web.administration import health
+from inkread.web.mail import CONSOLE
+from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.keeping import answer_consent
 from inkread.web.readings.models import Reading
 
@@ -151,7 +153,7 @@ def test_feedback_tells_thumbs_corrections_and_consent(
 
 def test_models_are_named_with_their_hashes(root: Client, alice: Keeper, kept: str) -> None:
     page = text_of(root, "/administration/models")
-    for model in health.shared_reader().models:
+    for model in shared_reader().models:
         assert model.card.sha256 in page
     assert Reading.objects.get().model_sha256[:12] in page
 
@@ -183,7 +185,7 @@ class TestHealth:
         return next(check for check in health.examine() if check.part == part)
 
     def test_everything_works_but_mail_is_not_sent(self, root: Client, settings: Settings) -> None:
-        settings.EMAIL_BACKEND = health.CONSOLE
+        settings.EMAIL_BACKEND = CONSOLE
         states = {check.part: check.state for check in health.examine()}
         assert states.pop("Mail") == "look"
         assert states.pop("Room for pictures") in ("ok", "look")  # as this machine is

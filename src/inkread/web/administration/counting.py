@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -29,15 +28,15 @@ class Readings:
     unsure: int
     corrected: int
     over: int
-    by_model: Sequence[dict[str, Any]]
+    by_model: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """What people said about readings."""
 
-    opinions: Sequence[dict[str, Any]]
-    changes: Sequence[dict[str, Any]]
+    opinions: Sequence[Mapping[str, object]]
+    changes: Sequence[Mapping[str, object]]
     recent: Sequence[Change]
     consents: int
 
