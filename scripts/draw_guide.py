@@ -49,7 +49,7 @@ def main() -> None:
 def draw_reading(page: Page) -> None:
     """A visitor writes a number, then takes a picture."""
     page.goto("/")
-    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
+    expect(page.locator("html")).to_have_attribute("data-reader", "ready", timeout=60_000)
     write(page, "20")
     keep(page, "write.webp")
     page.locator("#clear-ink").click()
