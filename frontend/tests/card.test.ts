@@ -31,7 +31,7 @@ describe("a card", () => {
     const joint = { second: 0.4, which: 0.3, present: 0.1, put_in: -1.6, left_out: 0.9, own: 0.7, other: -3.4, torn: 3.2 };
     expect(cardFrom(LEAST).joint).toBeNull();
     expect(cardFrom({ ...LEAST, joint: {} }).joint).toBeNull();
-    expect(cardFrom({ ...LEAST, joint: { ...joint, change: 0.8 } }).joint).toMatchObject({ putIn: -1.6, leftOut: 0.9 });
+    expect(cardFrom({ ...LEAST, joint: { ...joint, change: 0.8, recount: 0.4 } }).joint).toMatchObject({ putIn: -1.6, leftOut: 0.9 });
     expect(() => cardFrom({ ...LEAST, joint })).toThrow("'change'");
   });
 });

@@ -42,14 +42,17 @@ CARDS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 
-_NAMES = ("second", "which", "present", "put_in", "left_out", "own", "other", "torn", "change")
+_NAMES = (
+    *("second", "which", "present", "put_in", "left_out", "own", "other", "torn"),
+    *("change", "recount"),
+)
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     name: dict(zip(_NAMES, values, strict=True))
     for name, values in {
-        "fitted": (0.44, 0.31, 0.13, -1.62, 0.88, 0.67, -3.41, 3.19, 0.83),
-        "even": (0.6, 0.5, 0.5, -1.5, 0.3, 0.3, -3.0, 3.0, 0.0),
-        "led by the second": (1.0, 0.1, 0.05, 0.0, 0.5, 0.0, -6.0, 1.0, 0.0),
-        "led by the first": (0.2, 1.0, 1.0, -3.0, -1.0, 1.0, -2.0, 2.0, 3.0),
+        "fitted": (0.44, 0.31, 0.13, -1.62, 0.88, 0.67, -3.41, 3.19, 0.83, 0.2),
+        "even": (0.6, 0.5, 0.5, -1.5, 0.3, 0.3, -3.0, 3.0, 0.0, 0.5),
+        "led by the second": (1.0, 0.1, 0.05, 0.0, 0.5, 0.0, -6.0, 1.0, 0.0, 0.0),
+        "led by the first": (0.2, 1.0, 1.0, -3.0, -1.0, 1.0, -2.0, 2.0, 3.0, 1.5),
     }.items()
 }
 JOINT_CARDS: Mapping[str, Mapping[str, Any]] = {

@@ -87,6 +87,18 @@ def test_the_firsts_own_stays_unless_another_is_likelier_by_enough() -> None:
     assert same.confidence < same.alternatives[0][1]
 
 
+def test_a_string_of_another_length_has_a_lead_of_its_own() -> None:
+    members = [digit("4", 1), digit("7", 25)]
+    said = frames("407", (1, 25))
+    number = Number.of(members, line=1, accept=0.9)
+    for weights, text in (
+        (replace(WEIGHTS, change=50.0), "407"),
+        (replace(WEIGHTS, recount=50.0), "47"),
+    ):
+        both = answer_jointly([number], members, said, alphabet=ALPHABET, weights=weights)
+        assert both.numbers[0].text == text
+
+
 def test_a_digit_that_only_the_second_saw_is_put_in_where_it_saw_it() -> None:
     members = [digit("4", 1), digit("7", 25)]
     number, both = read(members, frames("407", (1, 25)))

@@ -15,12 +15,11 @@ from inkread.training.recipes.joint import (
     Case,
     calibration_error,
     describe_joint,
-    fit_change,
     fit_joint,
-    photograph_again,
+    fit_leads,
     truths_of,
 )
-from inkread.training.synthesis.sample import Sample
+from inkread.training.synthesis.sample import Sample, photograph_again
 
 
 def number(text: str, *places: float) -> Number:
@@ -88,10 +87,20 @@ def test_a_second_reader_that_breaks_much_must_be_surer() -> None:
     weights = Weights(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, -9.0, 0.0)
     sure = [case("7", ("1", -6.0), ("7", -0.1))] * 18
     doubtful = [case("1", ("1", -1.0), ("7", -0.5))] * 9
-    assert fit_change(sure, weights) == 0
-    change = fit_change([*sure, *doubtful], weights)
-    assert 0.49 < change < 5.9
-    assert fit_change([], weights) == 0
+    assert fit_leads(sure, weights) == weights
+    led = fit_leads([*sure, *doubtful], weights)
+    assert 0.49 < led.change < 5.9
+    assert led.recount == 0
+    assert fit_leads([], weights) == weights
+
+
+def test_a_second_reader_that_miscounts_must_be_surer_of_another_length_alone() -> None:
+    weights = Weights(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, -9.0, 0.0)
+    sure = [case("7", ("1", -6.0), ("7", -0.1)), case("17", ("1", -6.0), ("17", -0.1))] * 18
+    doubtful = [case("1", ("1", -1.0), ("17", -0.5))] * 9
+    led = fit_leads([*sure, *doubtful], weights)
+    assert led.change == 0
+    assert 0.49 < led.recount < 5.9
 
 
 def test_confidences_that_are_met_have_no_calibration_error() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from PIL import Image
 
 from inkread.training.networks.classifier import DIGIT, OUTPUTS
 from inkread.training.recipes.classifier import spoil
-from inkread.training.recipes.crops import NO_DIGIT, draw_bitmap, judge
+from inkread.training.recipes.crops import NO_DIGIT, judge
+from inkread.training.recipes.damage import DAMAGES, damage, draw_bitmap
 from inkread.training.recipes.fusion import Evidence, fit_fusion
 from inkread.training.synthesis.sample import Sample
 
@@ -63,6 +65,26 @@ def test_a_bitmap_fills_a_box_of_few_dots_in_either_polarity() -> None:
     assert {int(one[0, 0]) for one in rings} >= {0, 255}
     assert max(one.shape[1] / one.shape[0] for one in rings) > 0.8
     assert max(one.shape[1] / one.shape[0] for one in strokes) < 0.6
+
+
+def test_every_damage_changes_a_digit_and_leaves_its_size() -> None:
+    ring = np.zeros((28, 28), np.uint8)
+    ring[4:24, 9:19], ring[8:20, 12:16] = 255, 0
+    rng = np.random.default_rng(4)
+    for spoil_it in DAMAGES:
+        pictures = [np.asarray(spoil_it(rng, Image.fromarray(ring))) for _ in range(20)]
+        assert all(one.shape == ring.shape and one.dtype == np.uint8 for one in pictures)
+        assert sum(bool((one != ring).any()) for one in pictures) > 15, spoil_it.__name__
+        # Somebody could still read most of them: ink and paper differ where they did.
+        seen = np.array([one[ring > 0].mean() - one[ring == 0].mean() for one in pictures])
+        assert np.median(np.abs(seen)) > 20, spoil_it.__name__
+
+
+def test_a_damaged_digit_is_the_same_for_the_same_seed() -> None:
+    ring = np.zeros((28, 28), np.uint8)
+    ring[4:24, 9:19] = 255
+    first, again = (damage(np.random.default_rng(5), ring) for _ in range(2))
+    assert (first == again).all()
 
 
 def test_fitted_weights_undo_logits_that_boast() -> None:

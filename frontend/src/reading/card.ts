@@ -73,6 +73,7 @@ function weightsOf(fields: Fields): Weights | null {
     other: numberOf(fields, "other"),
     torn: numberOf(fields, "torn"),
     change: numberOf(fields, "change"),
+    recount: numberOf(fields, "recount"),
   };
 }
 

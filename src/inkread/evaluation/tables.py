@@ -90,7 +90,13 @@ def scores_of(card: Mapping[str, Any], results: Mapping[str, Result]) -> list[di
         measured = result.origin["models"].get(card["name"], {}).get("sha256")
         if SUITES[result.suite].model == card["name"] and measured == card["sha256"]:
             found += [
-                {"set": f.subject, "figure": f.what, "value": round(f.value, 4), "n": f.n}
+                {
+                    "set": f.subject,
+                    "figure": f.what,
+                    "value": round(f.value, 4),
+                    "n": f.n,
+                    "interval": [round(f.low, 4), round(f.high, 4)],
+                }
                 for f in result.figures
                 if f.bar
             ]

@@ -25,7 +25,9 @@ class Weights:
     own       for the first reader's own string
     other     the score of all that is no candidate
     torn      added to it where something beside the number looks like one more digit
-    change    by how much another string must beat the first reader's own to be the answer
+    change    by how much another string of as many digits must beat the first reader's own to be
+              the answer
+    recount   by how much one of more or fewer digits must
     """
 
     second: float
@@ -37,6 +39,7 @@ class Weights:
     other: float
     torn: float
     change: float = 0.0
+    recount: float = 0.0
 
     @classmethod
     def from_dict(cls, values: Mapping[str, float]) -> Weights:
@@ -91,10 +94,10 @@ class Ballot:
         """Which candidate is the answer, and the chances (n,) of all.
 
         The likeliest that is a number at all; the first reader's own, the first of them, unless
-        another is likelier by `Weights.change`.
+        another is likelier by `Weights.change` or, of another length, by `Weights.recount`.
         """
         chances = self.chances(weights)
-        is_number = np.array([bool(each.text) for each in self.candidates])
-        best = int(np.where(is_number, chances, -1.0).argmax())
-        beats = chances[best] > chances[0] * math.exp(weights.change)
-        return (best if beats else 0), chances
+        lengths = np.array([len(each.text) for each in self.candidates])
+        leads = np.where(lengths == lengths[0], weights.change, weights.recount)
+        leads[0] = 0.0
+        return int(np.where(lengths > 0, chances * np.exp(-leads), -1.0).argmax()), chances

@@ -26,13 +26,13 @@ from inkread.training.recipes import strings as stringing
 from inkread.training.recipes.crops import (
     Pool,
     build,
-    cut_bitmaps,
     cut_canvases,
     cut_dida,
     cut_isolated,
     cut_set,
     join,
 )
+from inkread.training.recipes.damage import cut_bitmaps, cut_damaged
 from inkread.training.recipes.sources import held_out_digits, load_library, training_digits
 from inkread.training.shipping import accept, ship
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
@@ -47,14 +47,16 @@ SHARES = {
 }
 # What `digit.onnx` is shown: pictures of one digit, and of none.
 SHARES_ALONE = {
-    "mnist": 0.42,
+    "mnist": 0.34,
+    "damaged": 0.16,
     "bitmaps": 0.16,
-    "dida": 0.13,
-    "isolated": 0.17,
+    "dida": 0.11,
+    "isolated": 0.13,
     "optdigits": 0.04,
-    "canvases": 0.08,
+    "canvases": 0.06,
 }
-CANVASES, CANVAS_PARTS, ISOLATED, BITMAPS = 3000, 4, 20_000, 30_000
+CANVASES, CANVAS_PARTS, ISOLATED = 3000, 6, 20_000
+BITMAPS, DAMAGED = 40_000, 80_000
 LENGTHS = range(2, 11)  # of the strings by writers held out
 
 
@@ -142,11 +144,15 @@ def build_pools(
         return build(kept / f"isolated-{part}.npz", lambda: cut_isolated(rng, library, ISOLATED))
 
     def bitmaps() -> Pool:
-        return cut_bitmaps(np.random.default_rng(200), mnist, BITMAPS)
+        return cut_bitmaps(np.random.default_rng(200), library, BITMAPS)
+
+    def damaged() -> Pool:
+        return cut_damaged(np.random.default_rng(300), mnist, DAMAGED)
 
     makers: dict[str, Callable[[], Pool]] = {
         "mnist": lambda: build(kept / "mnist.npz", lambda: cut_set(mnist)),
         "bitmaps": lambda: build(kept / "bitmaps.npz", bitmaps),
+        "damaged": lambda: build(kept / "damaged.npz", damaged),
         "optdigits": lambda: build(kept / "optdigits.npz", lambda: cut_set(optdigits)),
         "dida": lambda: build(kept / "dida.npz", lambda: cut_dida(data, held_out=False)),
         "isolated": lambda: join([isolated(part) for part in range(2)]),

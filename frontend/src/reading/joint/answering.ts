@@ -48,7 +48,7 @@ export function answerJointly(
 function elected(ballot: Ballot, weights: Weights, ribbon: Ribbon, alphabet: readonly string[]): NumberRead {
   const { number, candidates } = ballot;
   const chances = chancesOf(ballot, weights);
-  const best = elect(candidates, chances, weights.change);
+  const best = elect(candidates, chances, weights);
   const { text } = at(candidates, best);
   const confidence = rounded(at(chances, best), 6);
   let digits: readonly Digit[];

@@ -23,8 +23,10 @@ export interface Weights {
   readonly other: number;
   /** Added to it where something beside the number looks like one more digit. */
   readonly torn: number;
-  /** By how much another string must beat the first reader's own to be the answer. */
+  /** By how much another string of as many digits must beat the first reader's own to be the answer. */
   readonly change: number;
+  /** By how much one of more or fewer digits must. */
+  readonly recount: number;
 }
 
 /** A string that a number may be. */
@@ -64,9 +66,18 @@ export function chancesOf({ candidates, isWhole }: Ballot, weights: Weights): nu
 
 /**
  * Which candidate, by their chances, is the answer: the likeliest that is a number at all; the first
- * reader's own, the first of them, unless another is likelier by `change`.
+ * reader's own, the first of them, unless another is likelier by `change` or, of another length, by `recount`.
  */
-export function elect(candidates: readonly Candidate[], chances: readonly number[], change: number): number {
-  const best = placeOfLargest(candidates.map(({ text }, i) => (text ? at(chances, i) : -1)));
-  return at(chances, best) > at(chances, 0) * Math.exp(change) ? best : 0;
+export function elect(
+  candidates: readonly Candidate[],
+  chances: readonly number[],
+  { change, recount }: Pick<Weights, "change" | "recount">,
+): number {
+  const own = at(candidates, 0).text.length;
+  const led = candidates.map(({ text }, i) => {
+    if (!text) return -1;
+    const lead = i === 0 ? 0 : text.length === own ? change : recount;
+    return at(chances, i) * Math.exp(-lead);
+  });
+  return placeOfLargest(led);
 }

@@ -122,15 +122,14 @@ def find_ink(grey: Tensor) -> Tensor:
     A picture without any contrast answers its whole extent.
     """
     height, width = grey.shape[2:]
-    grid = 64
+    grid = 32
     small = F.interpolate(grey, size=(grid, grid), mode="bilinear", antialias=True)
-    small = _smooth(_smooth(small, 2), 3)
     # The rim is paper more often than not: it says where zero ink is.
     rim = torch.cat([small[:, :, 0], small[:, :, -1], small[:, :, :, 0], small[:, :, :, -1]], 2)
     ink = (small - rim.mean(2, keepdim=True).unsqueeze(3)).abs()
-    ink = ink / ink.amax((2, 3), keepdim=True).clamp_min(1e-3)
-    strong = (ink > 0.4).to(torch.float32)
-    columns, lines = strong.amax(2)[:, 0], strong.amax(3)[:, 0]
+    columns, lines = ink.amax(2)[:, 0], ink.amax(3)[:, 0]
+    least = 0.4 * columns.amax(1, keepdim=True).clamp_min(1e-3)
+    columns, lines = (columns > least).to(torch.float32), (lines > least).to(torch.float32)
     place = torch.arange(grid, device=grey.device, dtype=torch.float32)
     x0, x1 = _extent(columns, place)
     y0, y1 = _extent(lines, place)

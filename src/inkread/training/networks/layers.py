@@ -22,7 +22,7 @@ def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
 def to_grey(pixels: Tensor) -> Tensor:
     """(n, h, w, 3) uint8 -> (n, 1, h, w) float32 in 0..1 by luminance."""
     weights = torch.tensor(LUMINANCE, dtype=torch.float32, device=pixels.device)
-    return (pixels.to(torch.float32) * (weights / 255)).sum(-1).unsqueeze(1)
+    return (pixels.to(torch.float32) @ (weights / 255)[:, None]).squeeze(-1).unsqueeze(1)
 
 
 def extend(grey: Tensor, multiple: int) -> Tensor:

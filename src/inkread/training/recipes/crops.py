@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 
 from inkread.training.data.digits import DigitSet, iterate_dida
@@ -23,11 +22,18 @@ from inkread.training.networks.reader import suppress
 from inkread.training.networks.spotter import BOX, HEAT, Spotter
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.isolated import frame_digit, frame_nothing
-from inkread.training.synthesis.sample import LARGEST, SMALLEST, Sample, make_sample
+from inkread.training.synthesis.sample import (
+    LARGEST,
+    SMALLEST,
+    Sample,
+    make_sample,
+    photograph_again,
+)
 from inkread.training.synthesis.targets import STRIDE, UNIT
 
 SIDE = 48
 WIDER = 1.5
+WORSE = 0.33  # of the canvases are photographed twice
 NO_DIGIT = 10
 UNKNOWN = 2  # of `printed`
 
@@ -76,31 +82,6 @@ def cut_set(digits: DigitSet, batch: int = 2000) -> Pool:
     return Pool(np.concatenate(parts), digits.labels.copy(), np.zeros(len(digits), np.int64))
 
 
-def cut_bitmaps(rng: np.random.Generator, digits: DigitSet, count: int) -> Pool:
-    """Crops of `count` digits as old scanners and old sets have them: a dozen dots or so high,
-    filling their box, many of them stretched to it and many of two shades only."""
-    rows = rng.integers(len(digits), size=count)
-    return cut_pictures(
-        (draw_bitmap(rng, digits.images[row]), int(digits.labels[row]), 0) for row in rows
-    )
-
-
-def draw_bitmap(rng: np.random.Generator, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """A digit (h, w), ink bright, cropped to its ink and scanned with few dots; any polarity."""
-    ink = Image.fromarray(image)
-    box = ink.point([255 * (v > 60) for v in range(256)]).getbbox() or (0, 0, *ink.size)
-    ink = ink.crop(box)
-    tall = int(rng.integers(11, 21))
-    own = ink.width / ink.height
-    # From its own proportions to those of a square; a stroke upright stays one.
-    wide = tall * (own if own < 0.35 else own ** rng.uniform(0.0, 1.0))
-    ink = ink.resize((max(2, round(wide)), tall), Image.Resampling.BOX)
-    dots = np.pad(np.asarray(ink), int(rng.integers(0, 3)))
-    if rng.random() < 0.6:
-        dots = np.where(dots > rng.uniform(50, 150), 255, 0).astype(np.uint8)
-    return 255 - dots if rng.random() < 0.5 else dots
-
-
 def cut_dida(data: Path, held_out: bool) -> Pool:
     """Crops of DIDA: the training part, or the last 100 of each label."""
     return cut_pictures((c.pixels, c.label, 0) for c in iterate_dida(data, held_out=held_out))
@@ -130,6 +111,8 @@ def cut_canvases(
     pools = []
     for _ in range(count):
         sample = make_sample(rng, library, size)
+        if rng.random() < WORSE:
+            sample = photograph_again(rng, sample)
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
         boxes, labels, printed = _candidates(rng, sample, spot(spotter, grey))
         if len(boxes) == 0:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 
 from inkread.decoding import digits_of
@@ -26,9 +25,8 @@ from inkread.page import Number
 from inkread.session import Session
 from inkread.training.recipes.acceptance import DOUBT, is_judged, match_digits, neighbours_of
 from inkread.training.recipes.fusion import minimise
-from inkread.training.synthesis.camera import degrade
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.sample import Sample, make_sample
+from inkread.training.synthesis.sample import Sample, make_sample, photograph_again
 
 SIZE = 320
 PAGES = 900
@@ -58,14 +56,6 @@ def gather(
             sample = photograph_again(rng, sample)
         answer = session.run({"image": np.repeat(sample.pixels[:, :, None], 3, 2)})
         yield from cases_of(answer, card, sample)
-
-
-def photograph_again(rng: np.random.Generator, sample: Sample) -> Sample:
-    """The page with a camera's faults once more; the truth stays."""
-    heights = sample.digits[:, 5] - sample.digits[:, 3]
-    usual = float(np.median(heights)) if len(heights) else 20.0
-    photo = degrade(Image.fromarray(sample.pixels), rng, usual)
-    return replace(sample, pixels=np.asarray(photo))
 
 
 def cases_of(answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample) -> Iterator[Case]:
@@ -130,15 +120,24 @@ def _elected(case: Case, weights: Weights) -> tuple[Candidate, float]:
     return case.ballot.candidates[best], float(chances[best])
 
 
-def fit_change(cases: Sequence[Case], weights: Weights, broken: float = BROKEN) -> float:
-    """By how much a string must beat the first reader's own, so that of what is changed from or to
-    the truth at most the share `broken` is changed from it; 0 where that holds anyway.
+def fit_leads(cases: Sequence[Case], weights: Weights, broken: float = BROKEN) -> Weights:
+    """The weights with leads: by how much a string must beat the first reader's own, so that of
+    what is changed from or to the truth at most the share `broken` is changed from it; 0 where that
+    holds anyway.
 
-    Drawn pages flatter the second reader: on others it must be surer to overrule the first.
+    Drawn pages flatter the second reader: on others it must be surer to overrule the first. Strings
+    of as many digits and of another number of them are fitted apart: the second reader sees strokes
+    that the first missed, and tells a digit from another no better.
     """
+    change = _fit_lead(cases, replace(weights, change=0.0, recount=np.inf), broken)
+    recount = _fit_lead(cases, replace(weights, change=np.inf, recount=0.0), broken)
+    return replace(weights, change=change, recount=recount)
+
+
+def _fit_lead(cases: Sequence[Case], weights: Weights, broken: float) -> float:
     gains = []
     for case in cases:
-        best, chances = case.ballot.elect(replace(weights, change=0.0))
+        best, chances = case.ballot.elect(weights)
         texts = [case.ballot.candidates[k].text for k in (0, best)]
         if best and case.truth in texts:
             lead = float(np.log(max(chances[best], 1e-12) / max(chances[0], 1e-12)))
@@ -187,6 +186,5 @@ def fit_joint(cases: Sequence[Case]) -> Weights:
         scores = torch.cat([scores, other[:, None]], 1)
         return torch.nn.functional.cross_entropy(scores, labels)
 
-    fitted = minimise(loss, torch.tensor(astuple(START)[:-1]))
-    weights = Weights(*(round(float(weight), 4) for weight in fitted))
-    return replace(weights, change=fit_change(cases, weights))
+    fitted = minimise(loss, torch.tensor(astuple(START)[:-2]))
+    return fit_leads(cases, Weights(*(round(float(weight), 4) for weight in fitted)))

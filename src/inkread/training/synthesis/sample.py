@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,25 @@ def make_sample(
         photo = photo.point([255 - v for v in range(256)])
     digits, ignored, row_of = _label(canvas.marks, boxes, window)
     signs, unclear = _label_signs(canvas.signs, homography, row_of, window)
-    return Sample(np.asarray(photo), digits, np.concatenate([ignored, unclear]), signs)
+    untold = _project_boxes(canvas.ignored, homography)
+    return Sample(np.asarray(photo), digits, np.concatenate([ignored, unclear, untold]), signs)
+
+
+def _project_boxes(boxes: Sequence[tuple[float, ...]], homography: NDArray[np.float64]) -> F32:
+    """Upright boxes (n, 4) px around those of the canvas in the photo."""
+    around = []
+    for x0, y0, x1, y1 in boxes:
+        corners = project(homography, np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]))
+        around.append([*corners.min(0), *corners.max(0)])
+    return np.array(around, np.float32).reshape(-1, 4)
+
+
+def photograph_again(rng: np.random.Generator, sample: Sample) -> Sample:
+    """The page with a camera's faults once more; the truth stays."""
+    heights = sample.digits[:, 5] - sample.digits[:, 3]
+    usual = float(np.median(heights)) if len(heights) else 20.0
+    photo = degrade(Image.fromarray(sample.pixels), rng, usual)
+    return replace(sample, pixels=np.asarray(photo))
 
 
 def _draw_scene(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-
-Z95 = 1.959964
 
 # What each figure of a card is to those who did not measure it. Those of no use to them are left
 # out; the documentation has them all.
@@ -66,22 +63,12 @@ def sentences_of(card: Mapping[str, Any]) -> Iterator[Sentence]:
         if score["figure"] in PER_PICTURE:
             yield Sentence(str(meaning), f"{value:.2g}", _count(n))
             continue
-        low, high = interval(value, n)
+        low, high = score["interval"]
         spread = gettext("95 %% sure: from %(low)s to %(high)s") % {
             "low": _percent(low),
             "high": _percent(high),
         }
         yield Sentence(str(meaning), _percent(value), f"{_count(n)}; {spread}")
-
-
-def interval(share: float, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share seen in `n` cases (Wilson, 1927)."""
-    if n < 1:
-        return 0.0, 1.0
-    square = Z95 * Z95
-    middle = (share + square / (2 * n)) / (1 + square / n)
-    half = Z95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _percent(share: float) -> str:
