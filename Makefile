@@ -83,8 +83,9 @@ peers: $(PEERS_VENV)/.ready ## Measure other readers beside inkread on INKREAD_D
 	$(PEERS_VENV)/bin/python -m inkread.evaluation.tables
 
 .PHONY: pictures
-pictures: system-packages $(VENV)/.test-ready $(MANIFEST) ## Draw the pictures of README and docs anew.
+pictures: system-packages $(VENV)/.test-ready $(MANIFEST) ## Draw the pictures of README, docs and guide anew.
 	$(BIN)/python -m scripts.draw_pictures
+	$(BIN)/python -m scripts.draw_guide
 
 .PHONY: train
 train: $(VENV)/.test-ready fonts ## Train both models on INKREAD_DATA, export them and write their cards (hours).

@@ -25,6 +25,7 @@ export default defineConfig({
         reader: "src/main.ts",
         passkeys: "src/passkeys.ts",
         kept: "src/kept/main.ts",
+        guide: "src/guide/main.ts",
         page: "src/styles/page.css",
         noscript: "src/styles/noscript.css",
         "service-worker": "src/offline/service-worker.ts",

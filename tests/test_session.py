@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -135,3 +137,20 @@ def test_a_wrong_number_of_threads_in_the_environment_is_refused(
         OnnxSession(find_model(write_models(tmp_path)))
     monkeypatch.setenv("INKREAD_THREADS", "2")
     OnnxSession(find_model(tmp_path)).run(PICTURE)
+
+
+def test_the_runtime_reports_to_nobody(tmp_path: Path) -> None:
+    """Its reporter writes a file into the folder for temporary ones as soon as it is awake."""
+    program = (
+        "import numpy as np, os, time\n"
+        "from inkread import Reader\n"
+        "Reader(threads=1).read(np.full((64, 64, 3), 255, dtype=np.uint8))\n"
+        "time.sleep(1)\n"
+        "print(os.listdir(os.environ['TMPDIR']))\n"
+    )
+    variables = {name: v for name, v in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    variables["TMPDIR"] = str(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=variables, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

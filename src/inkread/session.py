@@ -83,8 +83,7 @@ class Step:
 def trace(model: Model, feeds: Mapping[str, NDArray[Any]]) -> tuple[Step, ...]:
     """Every operation of one run, those inside branches and loops too, as the graph is written:
     nothing is fused or laid out anew. ModelFailed when it cannot be loaded or run."""
-    import onnxruntime
-
+    onnxruntime = _runtime()
     settings = onnxruntime.SessionOptions()
     settings.log_severity_level = 3
     settings.enable_profiling = True
@@ -118,9 +117,22 @@ def _shapes_of(tensors: Sequence[Mapping[str, Sequence[int]]]) -> tuple[tuple[in
     return tuple(tuple(shape) for tensor in tensors for shape in tensor.values())
 
 
-def _load(model: Model, threads: int | None) -> InferenceSession:
+def _runtime() -> Any:
+    """onnxruntime, told to keep to itself.
+
+    Its packages for Linux report how they are used to a server of their makers, beginning when they
+    are imported, unless this variable says otherwise; nothing of ours asks another server.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
+    # For a program that has imported it before us.
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
+
+
+def _load(model: Model, threads: int | None) -> InferenceSession:
+    onnxruntime = _runtime()
     content = model.read()
     settings = onnxruntime.SessionOptions()
     settings.log_severity_level = 3

@@ -21,6 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browser.test_everyone import overflow
 from tests.web.accounts.inbox import Inbox, receiving, text_of
+from tests.web.test_access import ADMINISTRATION
 from tests.web.test_serve import fetch, free_port, start
 
 PASSWORD = "seven-herons-wade"
@@ -235,11 +236,20 @@ def test_the_admin_works_under_our_policy(page: Page, inbox: Inbox, home: Path) 
     page.goto("/")
     page.locator(".menu summary").click()
     page.get_by_role("link", name="Administration").click()
+    expect(page.get_by_role("heading", name="Health", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Change data").click()
     page.get_by_role("link", name="Users", exact=True).click()
     page.get_by_role("link", name="root", exact=True).click()
     expect(page.get_by_label("Username")).to_have_value("root")
     page.goto("/admin/accounts/organisation/add/")
     expect(page.get_by_label("Name")).to_be_visible()
+
+
+def test_the_pages_of_administrators_are_for_everyone(page: Page, inbox: Inbox, home: Path) -> None:
+    register(page, inbox, "rita")
+    with closing(sqlite3.connect(home / "inkread.sqlite3", timeout=10)) as database, database:
+        database.execute("UPDATE accounts_user SET is_staff = 1 WHERE username = 'rita'")
+    check(page, ["/administration/", *(f"/administration/{name}" for name in ADMINISTRATION)])
 
 
 def test_the_pages_of_an_account_are_for_everyone(page: Page, inbox: Inbox) -> None:

@@ -23,7 +23,10 @@ def set_up_django() -> None:
     os.environ["INKREAD_MAX_UPLOAD_MB"] = "2"
     os.environ["INKREAD_MAX_PAGES"] = "3"
     os.environ["INKREAD_MAX_MEGAPIXELS"] = "4"
+    os.environ["INKREAD_VISITOR_TRIES"] = "unlimited"
     os.environ["DJANGO_SETTINGS_MODULE"] = "inkread.web.settings"
     django.setup()
-    for name in ("SECRET_KEY", "MAX_UPLOAD_MB", "MAX_PAGES", "MAX_MEGAPIXELS", "HOME"):
+    for name in [name for name in os.environ if name.startswith("INKREAD_MAX_")]:
+        del os.environ[name]
+    for name in ("SECRET_KEY", "VISITOR_TRIES", "HOME"):
         del os.environ[f"INKREAD_{name}"]

@@ -36,17 +36,22 @@ class Rule:
 
 
 OPEN = Rule(200, 200, 200)
+NOWHERE = Rule(404, 404, 404)
+ADMINISTRATION = ("people", "organisations", "readings", "feedback", "log", "models")
 OWN = Rule(LOGIN, 404, 200)
 OWN_POST = Rule(401, 404, 302, post=True)
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "": (OPEN,),
     "read": (Rule(405, 405, 405), Rule(400, 400, 400, post=True)),
-    **dict.fromkeys(("limits", "about", "privacy", "api"), (OPEN,)),
+    **dict.fromkeys(("guide", "limits", "about", "privacy", "api"), (OPEN,)),
     "models/<str:sha256>/<str:name>": (Rule(404, 404, 404),),
     "service-worker.js": (OPEN,),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
+    # Nobody here is staff; tests/web/administration is.
+    "administration/": (NOWHERE,),
+    **{f"administration/{name}": (NOWHERE,) for name in ADMINISTRATION},
     "readings": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),
     "readings/keeping": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),
     "readings/<str:public_id>": (OWN,),

@@ -17,7 +17,7 @@ def card(**score: Any) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("script")
-@pytest.mark.parametrize("address", ["/limits", "/about", "/privacy", "/api"])
+@pytest.mark.parametrize("address", ["/guide", "/limits", "/about", "/privacy", "/api"])
 def test_each_page_answers_and_is_reached_from_the_foot_of_every_page(
     client: Client, address: str
 ) -> None:

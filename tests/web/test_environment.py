@@ -107,6 +107,10 @@ def test_what_other_parts_of_inkread_read_is_let_through(tmp_path: Path) -> None
         ("DATABASE_URL", "postgresql://host:many/inkread"),
         ("REQUIRE_LOGIN", "perhaps"),
         ("REGISTRATION", "half"),
+        ("VISITOR_TRIES", "-1"),
+        ("VISITOR_TRIES", "few"),
+        ("VISITOR_TRIES", "1000001"),
+        ("PROXIES", "11"),
         ("ADMIN_PATH", "account"),
         ("ADMIN_PATH", "a b"),
         ("ADMIN_PATH", "one/two"),
@@ -131,6 +135,20 @@ def test_a_provider_is_there_once_its_keys_are(tmp_path: Path) -> None:
     keys |= {"OPENID_CLIENT_ID": "o", "OPENID_SECRET": "s", "OPENID_URL": "https://id.example.org"}
     apps = settings(tmp_path, **keys, OPENID_NAME="Example").providers["openid_connect"]["APPS"]
     assert [app["name"] for app in apps] == ["LinkedIn", "Example"]
+
+
+def test_visitors_have_few_tries_until_another_number_is_set(tmp_path: Path) -> None:
+    assert settings(tmp_path).visitor_tries == 60
+    assert settings(tmp_path, VISITOR_TRIES="0").visitor_tries == 0
+    assert settings(tmp_path, VISITOR_TRIES="1000000").visitor_tries == 1_000_000
+    assert settings(tmp_path, VISITOR_TRIES="unlimited").visitor_tries is None
+
+
+def test_a_proxy_is_believed_only_when_there_is_said_to_be_one(tmp_path: Path) -> None:
+    assert settings(tmp_path).proxies == 0
+    assert settings(tmp_path, HTTPS="1").proxies == 1
+    assert settings(tmp_path, HTTPS="1", PROXIES="2").proxies == 2
+    assert settings(tmp_path, HTTPS="1", PROXIES="0").proxies == 0
 
 
 def test_an_openid_provider_speaks_https_but_on_this_machine(tmp_path: Path) -> None:

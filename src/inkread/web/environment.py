@@ -22,8 +22,8 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SECRET_LENGTH = 50
 # What the application has below its root, besides the admin.
 ADDRESSES = (
-    *("account", "read", "readings", "healthz", "readyz", "static"),
-    *("about", "api", "limits", "models", "privacy", "service-worker.js"),
+    *("account", "read", "readings", "healthz", "readyz", "static", "service-worker.js"),
+    *("about", "administration", "api", "guide", "limits", "models", "privacy"),
 )
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "placeholder", "insecure", "your-secret")
 
@@ -49,6 +49,8 @@ class Environment:
     cache      as Django's CACHES entry
     providers  as Django's SOCIALACCOUNT_PROVIDERS
     admin_path where Django's admin is, without the first slash: "admin/"
+    proxies    that stand before the application, each of which adds to X-Forwarded-For
+    visitor_tries  pictures an hour for an address without an account; None: any number
     """
 
     home: Path
@@ -70,6 +72,8 @@ class Environment:
     require_login: bool
     registration_open: bool
     admin_path: str
+    proxies: int
+    visitor_tries: int | None
 
     def __post_init__(self) -> None:
         sentences = []
@@ -120,6 +124,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         "require_login": given.flag("REQUIRE_LOGIN"),
         "registration_open": _registration(given),
         "admin_path": _admin_path(given),
+        "proxies": given.count("PROXIES", int(given.flag("HTTPS")), 10, least=0),
+        "visitor_tries": _visitor_tries(given),
     }
     if given.complaints:
         raise EnvironmentInvalid(*given.complaints)
@@ -151,13 +157,13 @@ class _Given:
             self.complaints.append(f"{PREFIX}{name} must be 0 or 1, not {value!r}.")
         return value in ("1", "true")
 
-    def count(self, name: str, default: int, most: int) -> int:
+    def count(self, name: str, default: int, most: int, *, least: int = 1) -> int:
         value = self.text(name)
         if not value:
             return default
-        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most):
+        if not (value.isascii() and value.isdecimal() and least <= int(value[:9]) <= most):
             self.complaints.append(
-                f"{PREFIX}{name} must be a whole number from 1 to {most}, not {value!r}."
+                f"{PREFIX}{name} must be a whole number from {least} to {most}, not {value!r}."
             )
             return default
         return int(value)
@@ -204,6 +210,12 @@ def _registration(given: _Given) -> bool:
     if value not in ("open", "closed"):
         given.complaints.append(f"INKREAD_REGISTRATION must be open or closed, not {value!r}.")
     return value == "open"
+
+
+def _visitor_tries(given: _Given) -> int | None:
+    if given.text("VISITOR_TRIES").lower() == "unlimited":
+        return None
+    return given.count("VISITOR_TRIES", 60, 1_000_000, least=0)
 
 
 def _admin_path(given: _Given) -> str:

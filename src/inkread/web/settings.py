@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     *(f"allauth.socialaccount.providers.{name}" for name in ENVIRONMENT.providers),
     "inkread.web.pages",
     "inkread.web.readings",
+    "inkread.web.visitors",
+    "inkread.web.administration",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -97,6 +99,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 REQUIRE_LOGIN = ENVIRONMENT.require_login
 REGISTRATION_OPEN = ENVIRONMENT.registration_open
+VISITOR_TRIES = ENVIRONMENT.visitor_tries
 ADMIN_PATH = ENVIRONMENT.admin_path
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -137,8 +140,8 @@ ACCOUNT_RATE_LIMITS = {
     "delete_account": "10/m/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
-# Behind our proxy the visitor's address is the one that the proxy saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https else 0
+# Behind proxies the visitor's address is the one that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "inkread.web.accounts.forms.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -220,11 +223,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "kept": {"class": "inkread.web.administration.faults.KeepFaults", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "kept"], "level": "WARNING"},
     # What a visitor did wrong is the visitor's answer, not the administrator's log.
     "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["console", "kept"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
     },

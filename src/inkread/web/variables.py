@@ -75,11 +75,35 @@ VARIABLES = (
         "`0`",
     ),
     Variable(
+        "VISITOR_TRIES",
+        "Pictures that the server reads within an hour for one network address without an account,"
+        " 0 to 1000000, or `unlimited`. What browsers read by themselves is not counted.",
+        "60",
+    ),
+    Variable(
+        "PROXIES",
+        "Proxies that stand before the application, 0 to 10, each of which adds the address that it"
+        " saw to `X-Forwarded-For`. With `0` that header is not believed.",
+        "`1` with `INKREAD_HTTPS`, otherwise `0`",
+    ),
+    Variable(
         "REGISTRATION",
         "`open`, or `closed`: then only who was invited into an organisation may register.",
         "`open`",
     ),
     Variable("ADMIN_PATH", "Where Django's admin is: one word.", "`admin`"),
+    Variable(
+        "ADMINISTRATOR",
+        "User name of the administrator that `django-admin administrator` makes.",
+        "asked for",
+    ),
+    Variable("ADMINISTRATOR_EMAIL", "The administrator's e-mail address.", "asked for"),
+    Variable("ADMINISTRATOR_PASSWORD", "The administrator's first password.", "asked for"),
+    Variable(
+        "ADMINISTRATOR_PASSWORD_FILE",
+        "File that holds it; excludes `INKREAD_ADMINISTRATOR_PASSWORD`.",
+        "asked for",
+    ),
     Variable(
         "SMTP_URL",
         "The server that sends mail: `smtp://USER:PASSWORD@HOST:PORT`, with `smtp+starttls:` or"

@@ -1,4 +1,4 @@
-"""The pages to read: limits, models, privacy, and how programs ask."""
+"""The pages to read: guide, limits, models, privacy, and how programs ask."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from inkread.web.pages import guiding
 from inkread.web.pages.figures import sentences_of
 from inkread.web.readings.apps import shared_reader
 
@@ -18,6 +19,13 @@ def cards_in_use() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """What the cards say of the model that reads pages, and of the one for single digits."""
     page, digit = shared_reader().models
     return page.card.details, digit.card.details
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """How it is used, step by step; with scripts one step at a time."""
+    context = {"steps": guiding.STEPS, "width": guiding.WIDTH, "height": guiding.HEIGHT}
+    return render(request, "pages/guide.html", context)
 
 
 @require_safe

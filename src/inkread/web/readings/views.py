@@ -22,6 +22,7 @@ from inkread.web.readings.flows import PageRead, read_upload
 from inkread.web.readings.marking import mark_page
 from inkread.web.readings.model_files import shared_model_files
 from inkread.web.readings.uploads import BadUpload, prepare, receive
+from inkread.web.visitors.access import few_for_visitors
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 # The answer's pictures stand in the page itself; only here may they.
 @csrf_exempt
 @csp_update({"img-src": ["data:"]})
+@few_for_visitors
 def read(request: HttpRequest) -> HttpResponse:
     """The numbers in the picture of the field `image`, as JSON or as a page, as was asked for."""
     if request.method != "POST":

@@ -1,0 +1,1 @@
+"""People without an account: how often the server reads for them."""
