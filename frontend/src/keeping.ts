@@ -1,8 +1,9 @@
 import { packedPicture, sentenceOf, type Question } from "./client";
 import { element } from "./elements";
+import { translate } from "./language";
 
-const WAITING = "Keeping it ...";
-const UNREACHABLE = "It was not kept: the server cannot be reached.";
+const WAITING = translate("Keeping it ...");
+const UNREACHABLE = translate("It was not kept: the server cannot be reached.");
 
 type Fate =
   | { readonly kind: "on its way" }

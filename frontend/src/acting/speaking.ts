@@ -1,10 +1,15 @@
 import { element, make } from "../elements";
+import { translate } from "../language";
 import { remember, remembered } from "../remembering";
 import type { Page } from "../values";
 import { choicesFrom, languagesOf, saidOf, type SpeechChoices } from "./speech";
 
 const REMEMBERED = "speech";
-const TEXTS = { speak: "Speak", stop: "Stop", silent: "The voice could not be started." };
+const TEXTS = {
+  speak: translate("Speak"),
+  stop: translate("Stop"),
+  silent: translate("The voice could not be started."),
+};
 
 /** Reads numbers aloud; all of it is hidden where the device has no voice. */
 export class Speaking {
