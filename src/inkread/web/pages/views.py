@@ -11,6 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,7 @@ from inkread.web.problems import FAULT, Problem, answer_problem
 from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.keeping import keeping_of
 from inkread.web.readings.model_files import card_address
+from inkread.web.showing.middleware import shown_in
 
 # Pictures that the page takes at once. The server is sent one at a time.
 MOST_FILES: Final = 50
@@ -45,7 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """What keeps the application usable without a network; asked for anew at each visit."""
-    response = HttpResponse(service_worker_script(), content_type="text/javascript")
+    script = service_worker_script(get_language() or "en", shown_in(request).type_size)
+    response = HttpResponse(script, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response
 
