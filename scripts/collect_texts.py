@@ -15,6 +15,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,7 @@ PLURALS: Final = {
 }
 LANGUAGES: Final = tuple(PLURALS)
 
+_NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -151,9 +153,10 @@ def read(path: Path, language: str) -> Catalog:
 
 
 def compiled(path: Path, language: str) -> bytes:
-    """What a translation file is for the server."""
-    file = io.BytesIO()
-    write_mo(file, read(path, language))
+    """What a translation file is for the server; the same at any time of the day."""
+    file, made = io.BytesIO(), read(path, language)
+    made.creation_date = made.revision_date = _NO_DATE
+    write_mo(file, made)
     return file.getvalue()
 
 
