@@ -128,7 +128,7 @@ def test_nobody_chooses_for_another(alice: Keeper, charlie: Keeper) -> None:
 
 def test_the_choice_is_among_what_the_account_takes_away(alice: Keeper) -> None:
     choose(alice.client, "ta")
-    with zipfile.ZipFile(export_everything(alice.user)) as archive:
+    with export_everything(alice.user) as packed, zipfile.ZipFile(packed) as archive:
         kept = json.loads(archive.read("inkread/showing/showing.json"))
     assert kept == {"language": "ta", "type_size": ""}
 
