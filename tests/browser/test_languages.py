@@ -104,7 +104,7 @@ def test_without_a_network_the_page_speaks_as_chosen(page: Page, context: Browse
         """async () => {
           const shells = (await caches.keys()).filter((name) => name.startsWith("inkread-shell"));
           const page = await caches.match("/");
-          return shells.length === 1 && (await page?.text())?.includes('lang="ar"');
+          return shells.length === 1 && (await page?.text())?.includes('<html lang="ar"');
         }"""
     )
     context.set_offline(True)
