@@ -25,7 +25,7 @@ def test_what_is_exported_of_stretches_is_the_mean_of_their_ends(tmp_path: Path)
         checkpoint(tmp_path, step, weight)
         keep_end(tmp_path)
     model = load_ends(torch.nn.Linear(2, 1), tmp_path)
-    assert model.weight.tolist() == [[3.0, 3.0]]
+    assert model.state_dict()["weight"].tolist() == [[3.0, 3.0]]
     assert not model.training
 
 
