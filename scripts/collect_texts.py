@@ -87,11 +87,11 @@ def texts_of_template(path: Path) -> Iterator[Text]:
 def texts_of_typescript(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     for found in _IN_TYPESCRIPT.finditer(source):
-        one, many = (ast.literal_eval(each) if each else None for each in found.groups())
+        one, many = found.groups()
         is_count = found[0].startswith("translateCount")
         if is_count and many is None:
             raise NotCollected(f"{path}: {found[0]}")
-        yield Text(one, many if is_count else None)
+        yield Text(ast.literal_eval(one), ast.literal_eval(many) if is_count else None)
 
 
 def collect() -> tuple[list[Text], list[Text]]:
@@ -197,10 +197,10 @@ def _each_once(texts: Iterable[Text]) -> list[Text]:
 def _kept(known: Message | None, text: Text, forms: int) -> str | tuple[str, ...]:
     if known is None or known.fuzzy:
         return ("",) * forms if text.plural else ""
-    before = known.string
+    before = [known.string] if isinstance(known.string, str) else [*(known.string or "")]
     if text.plural:
-        return tuple(before) if isinstance(before, tuple | list) else ("",) * forms
-    return before if isinstance(before, str) else before[0]
+        return tuple(before) if len(before) == forms else ("",) * forms
+    return before[0] if before else ""
 
 
 if __name__ == "__main__":
