@@ -73,7 +73,8 @@ async function openPage(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await (await caches.open(NAME)).match(SHELL.page);
+    // It varies by language, and there is only the one that was chosen.
+    const kept = await (await caches.open(NAME)).match(SHELL.page, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
