@@ -34,9 +34,12 @@ def messages(path: Path, language: str) -> list[Message]:
 
 def forms(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The English ones, and those of the translation."""
-    ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    return tuple(ids), tuple(strings)
+    return _forms(message.id), _forms(message.string)
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    forms = text if isinstance(text, tuple | list) else (text,)
+    return tuple(str(each or "") for each in forms)
 
 
 FILES = [(language, path) for language in LANGUAGES for path in files_of(language)]

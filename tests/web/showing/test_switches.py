@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from tests.web.readings.keepers import Keeper
 from tests.web.sending import send
@@ -18,7 +18,7 @@ from inkread.web.showing.models import Showing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("script")]
 
-OURS = {"HTTP_ORIGIN": "http://testserver"}
+OURS: Any = {"HTTP_ORIGIN": "http://testserver"}
 ALL = [code for code, _name in settings.LANGUAGES]
 # A sentence of each language on the first screen.
 TAGLINES = {
@@ -29,22 +29,20 @@ TAGLINES = {
 PAGES = ("/", "/guide", "/limits", "/about", "/privacy", "/api", "/account/login/", "/nowhere")
 
 
-def opening(response: HttpResponse) -> dict[str, str]:
+def opening(response: Any) -> dict[str, str]:
     """The attributes of the page's root."""
     found = re.search(r"<html ([^>]*)>", response.content.decode())
     assert found is not None
     return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1]))
 
 
-def choose(client: Client, language: str, back: str = "/") -> HttpResponse:
+def choose(client: Client, language: str, back: str = "/") -> Any:
     fields = {"language": language, "back": back}
-    response: HttpResponse = client.post("/showing/language", fields, **OURS)  # type: ignore[arg-type]
-    return response
+    return client.post("/showing/language", fields, **OURS)
 
 
-def enlarge(client: Client) -> HttpResponse:
-    response: HttpResponse = client.post("/showing/type", {"type": "large"}, **OURS)  # type: ignore[arg-type]
-    return response
+def enlarge(client: Client) -> Any:
+    return client.post("/showing/type", {"type": "large"}, **OURS)
 
 
 @pytest.mark.parametrize("language", ALL)
@@ -87,15 +85,15 @@ def test_nobody_is_led_elsewhere(client: Client, back: str) -> None:
     [("/showing/language", {"language": "de"}), ("/showing/type", {"type": "large"})],
 )
 def test_forms_of_others_choose_nothing(
-    client: Client, origin: dict[str, str], address: str, fields: dict[str, str]
+    client: Client, origin: Any, address: str, fields: dict[str, str]
 ) -> None:
-    response = client.post(address, fields, **origin)  # type: ignore[arg-type]
+    response = client.post(address, fields, **origin)
     assert (response.status_code, dict(response.cookies)) == (403, {})
 
 
 def test_what_there_is_not_is_not_chosen(client: Client) -> None:
     assert choose(client, "xx").status_code == 400
-    assert client.post("/showing/type", {"type": "huge"}, **OURS).status_code == 400  # type: ignore[arg-type]
+    assert client.post("/showing/type", {"type": "huge"}, **OURS).status_code == 400
 
 
 def test_a_visitor_who_chooses_nothing_gets_no_cookie(client: Client) -> None:
@@ -148,9 +146,9 @@ def test_without_scripts_the_answer_speaks_the_language_too(client: Client) -> N
 
 
 def test_the_kept_page_is_the_one_that_was_chosen(client: Client) -> None:
-    def shell() -> dict[str, object]:
+    def shell() -> dict[str, Any]:
         first = client.get("/service-worker.js").content.decode().partition(";\n")[0]
-        found: dict[str, object] = json.loads(first.removeprefix("const SHELL = "))
+        found: dict[str, Any] = json.loads(first.removeprefix("const SHELL = "))
         return found
 
     english = shell()
@@ -162,7 +160,7 @@ def test_the_kept_page_is_the_one_that_was_chosen(client: Client) -> None:
     # The page is fetched without cookies, and says by headers which one it is.
     page = Client().get("/", headers={"Accept-Language": "ar", "Inkread-Type": "large"})
     assert opening(page) == {"lang": "ar", "dir": "rtl", "data-type": "large"}
-    catalogues = [each for each in arabic["files"] if "djangojs" in each]  # type: ignore[attr-defined]
+    catalogues = [each for each in arabic["files"] if "djangojs" in each]
     assert len(catalogues) == 1
     assert catalogues[0] in client.get("/").content.decode()
-    assert not any("djangojs" in each for each in english["files"])  # type: ignore[attr-defined]
+    assert not any("djangojs" in each for each in english["files"])
