@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -22,12 +23,11 @@ def how_shown(context: dict[str, Any]) -> dict[str, Any]:
     They lead back to the page that they stand on, or home where that was the answer to a form.
     """
     request = context.get("request")
-    is_page = request is not None and request.method in ("GET", "HEAD")
     return {
         "languages": settings.LANGUAGES,
         "current": get_language(),
         "is_large": shown_in(request).type_size == LARGE,
-        "back": request.get_full_path() if is_page else reverse("home"),
+        "back": _address(request),
     }
 
 
@@ -35,3 +35,9 @@ def how_shown(context: dict[str, Any]) -> dict[str, Any]:
 def type_size(request: object) -> str:
     """ "large" or "usual"."""
     return shown_in(request).type_size
+
+
+def _address(request: HttpRequest | None) -> str:
+    if request is None or request.method not in ("GET", "HEAD"):
+        return reverse("home")
+    return request.get_full_path()
