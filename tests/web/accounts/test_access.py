@@ -31,6 +31,7 @@ INSIDE = {
     "organisation": ("get", 200, 200, 404),
     "organisation_invite": ("post", 200, 403, 404),
     "organisation_leave": ("post", 302, 302, 404),
+    "organisation_delete": ("post", 302, 403, 404),
     "invitation_withdraw": ("post", 302, 403, 404),
     "member_role": ("post", 302, 403, 404),
     "member_remove": ("post", 302, 403, 404),
