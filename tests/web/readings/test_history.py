@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests.web.readings.keepers import Keeper
 
 from inkread.web.accounts import flows
@@ -170,3 +171,19 @@ def test_an_index_carries_each_list(alice: Keeper) -> None:
             told = searching._listed(readings, asked).order_by("-created", "-public_id").explain()
             assert f"INDEX {begin}_{name}" in told
             assert "TEMP B-TREE" not in told
+
+
+def test_a_page_of_several_shelves_takes_few_questions(
+    alice: Keeper, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    bank = flows.found_organisation(alice.user, "First Bank", Organisation.Kind.BANK)
+    for day in range(30):
+        reading(alice.user, f"own {day}", day, tags="\nold\n")
+        reading(alice.user, f"shared {day}", day, tags="\nnew\n", organisation=bank)
+    with django_assert_max_num_queries(8):  # none for each reading
+        found = find(alice.user, Search(tag="old"))
+        tags = searching.tags_of(alice.user)
+    assert len(found.readings) == 24
+    assert tags == ["new", "old"]
+    seen = all_names(alice.user)
+    assert len(seen) == len(set(seen)) == 60

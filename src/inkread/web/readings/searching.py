@@ -129,7 +129,10 @@ def find(user: User, search: Search) -> Found:
 
 def tags_of(user: User, search: Search = EVERYTHING) -> list[str]:
     """The tags of the newest tagged readings, in order of the alphabet."""
-    tagged = [each.exclude(tags="").only("tags", "created") for each in shelves_of(user, search)]
+    tagged = [
+        each.exclude(tags="").only("tags", "created", "public_id")
+        for each in shelves_of(user, search)
+    ]
     newest = _newest(tagged, TAGGED)
     return sorted({tag for reading in newest for tag in reading.tag_list}, key=str.casefold)
 
