@@ -8,40 +8,32 @@ connection for each request.
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-from scripts.serving import BOUNDARY, ask, form, free_port, wait_until_ready
+from scripts.serving import BOUNDARY, ask, form, started, variables_of
 
 RATE, SECONDS = 20, 15
 TRIES = 1_000_000
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="inkread-measured-") as home:
-        port = free_port()
-        command = [sys.executable, "-m", "inkread", "serve", "--port", str(port)]
-        variables = {name: v for name, v in os.environ.items() if not name.startswith("INKREAD_")}
-        # Tries without an account are counted as ever, but there are enough of them.
-        variables |= {"INKREAD_HOME": home, "INKREAD_VISITOR_TRIES": str(TRIES)}
-        server = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL)
-        try:
-            wait_until_ready(port)
-            body = small_picture()
-            kind = f"multipart/form-data; boundary={BOUNDARY}"
-            headers = {"Content-Type": kind, "Accept": "application/json"}
-            tell("GET /", lambda: ask(port, "GET", "/"))
-            tell("POST /read", lambda: ask(port, "POST", "/read", body, headers))
-        finally:
-            server.terminate()
-            server.wait(30)
+    # Tries without an account are counted as ever, but there are enough of them.
+    settings = {"VISITOR_TRIES": str(TRIES)}
+    with (
+        tempfile.TemporaryDirectory(prefix="inkread-measured-") as home,
+        started(variables_of(Path(home), settings)) as port,
+    ):
+        body = small_picture()
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        headers = {"Content-Type": kind, "Accept": "application/json"}
+        tell("GET /", lambda: ask(port, "GET", "/"))
+        tell("POST /read", lambda: ask(port, "POST", "/read", body, headers))
 
 
 def tell(name: str, request: Callable[[], int]) -> None:

@@ -44,25 +44,40 @@ def served(home: Path, temporary: Path, settings: dict[str, str]) -> Iterator[De
 
     settings  by their names without our prefix
     """
-    port = free_port()
-    variables = {name: v for name, v in os.environ.items() if not name.startswith("INKREAD_")}
     password = secrets.token_urlsafe(20)
-    variables |= {
-        "INKREAD_HOME": str(home),
-        "INKREAD_ADMINISTRATOR": "clerk",
-        "INKREAD_ADMINISTRATOR_EMAIL": "clerk@example.org",
-        "INKREAD_ADMINISTRATOR_PASSWORD": password,
-        "DJANGO_SETTINGS_MODULE": "inkread.web.settings",
-        "TMPDIR": str(temporary),
-        **{f"INKREAD_{name}": value for name, value in settings.items()},
+    clerk = {
+        "ADMINISTRATOR": "clerk",
+        "ADMINISTRATOR_EMAIL": "clerk@example.org",
+        "ADMINISTRATOR_PASSWORD": password,
     }
+    variables = variables_of(home, {**clerk, **settings}) | {"TMPDIR": str(temporary)}
+    with started(variables) as port:
+        make = [sys.executable, "-m", "django", "administrator"]
+        subprocess.run(make, env=variables, check=True, stdout=subprocess.DEVNULL)
+        yield log_in(port, password)
+
+
+def variables_of(home: Path, settings: dict[str, str]) -> dict[str, str]:
+    """The environment of an application with these settings, by their names without our prefix."""
+    others = {name: v for name, v in os.environ.items() if not name.startswith("INKREAD_")}
+    own = {f"INKREAD_{name}": value for name, value in settings.items()}
+    return {
+        **others,
+        "DJANGO_SETTINGS_MODULE": "inkread.web.settings",
+        "INKREAD_HOME": str(home),
+        **own,
+    }
+
+
+@contextmanager
+def started(variables: dict[str, str]) -> Iterator[int]:
+    """The port of an application that runs in this environment until the end."""
+    port = free_port()
     command = [sys.executable, "-m", "inkread", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL)
     try:
         wait_until_ready(port)
-        make = [sys.executable, "-m", "django", "administrator"]
-        subprocess.run(make, env=variables, check=True, stdout=subprocess.DEVNULL)
-        yield log_in(port, password)
+        yield port
     finally:
         server.terminate()
         server.wait(30)

@@ -54,7 +54,7 @@ def test_who_belongs_to_an_organisation_keeps_there_and_is_remembered(
     expect(place).to_have_value(str(bank.public_id))
     choose_picture(page)
     assert Reading.objects.get().organisation == bank
-    # Who belongs to it no longer keeps for no one else.
+    # Who may only look there is not asked, and what was remembered no longer counts.
     bank.memberships.update(role=Role.VIEWER)
     open_reader(page)
     expect(place).to_have_count(0)
@@ -105,8 +105,8 @@ def test_a_viewer_looks_by_key_and_button_and_changes_nothing(
     expect(page.locator("#zoom-whole")).not_to_have_text("100%")
     page.get_by_role("button", name="Next doubtful one").click()
     expect_number(page, "28", 1)
-    for id in ("undo", "add", "keypad", "confirm", "remove", "up"):
-        expect(page.locator(f"#{id}")).to_have_count(0)
+    for tool in ("undo", "add", "keypad", "confirm", "remove", "up"):
+        expect(page.locator(f"#{tool}")).to_have_count(0)
     expect(page.locator("#download")).to_be_visible()
     assert set(sent) == {"GET"}
     assert overflow(page) <= 0

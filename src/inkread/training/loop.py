@@ -101,6 +101,28 @@ def load_average(model: nn.Module, folder: Path) -> nn.Module:
     return model.eval()
 
 
+def keep_end(folder: Path) -> None:
+    """Keep the averaged weights of the newest checkpoint in `folder` as the end of a stretch of
+    training, whatever the run goes on to."""
+    state = torch.load(folder / "checkpoint.pt", weights_only=True)
+    torch.save(state["average"], folder / f"end-{state['step']}.pt")
+
+
+def load_ends(model: nn.Module, folder: Path) -> nn.Module:
+    """`model` with the mean of the weights at the ends of all stretches of the run in `folder`:
+    better than any of them, where they went on from each other ("model soup": Wortsman et al.,
+    2022)."""
+    ends = [torch.load(path, weights_only=True) for path in sorted(folder.glob("end-*.pt"))]
+    if not ends:
+        raise FileNotFoundError(f"{folder} has no end of a run")
+    mean = {
+        name: torch.stack([end[name] for end in ends]).mean(0) if own.is_floating_point() else own
+        for name, own in ends[-1].items()
+    }
+    model.load_state_dict(mean)
+    return model.eval()
+
+
 def _average_in(average: nn.Module, model: nn.Module, keep: float) -> None:
     with torch.no_grad():
         mine, theirs = average.state_dict(), model.state_dict()

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from inkread.training.loop import Schedule, load_average
+from inkread.training.loop import Schedule, keep_end, load_average, load_ends
 from inkread.training.networks.classifier import Classifier
 from inkread.training.networks.spotter import Spotter
 from inkread.training.recipes import classifier as classifying
@@ -108,10 +108,15 @@ def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:
 
 
 def train_digit(data: Path, folder: Path, schedule: Schedule) -> None:
-    """Go on with the classifier on what single digits look like, into the folder `digit`."""
+    """Go on with the classifier on what single digits look like, into the folder `digit`.
+
+    Called again with more steps it goes on; what is exported is the mean of where it stopped.
+    """
     start = load_average(Classifier(), folder / "classifier")
     pools = build_pools(data, folder, SHARES_ALONE)
-    model = classifying.train_classifier(pools, folder / "digit", schedule, start)
+    classifying.train_classifier(pools, folder / "digit", schedule, start)
+    keep_end(folder / "digit")
+    model = load_ends(Classifier(), folder / "digit")
     _judge_classifier(model, data, folder)
 
 

@@ -29,7 +29,7 @@ from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.sample import Sample, make_sample, photograph_again
 
 SIZE = 320
-PAGES = 900
+PAGES = 1800
 SEED = 2031
 BROKEN = 0.1  # of what both readers change, the share that was right before
 START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0, 0.0)
