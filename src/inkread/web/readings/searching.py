@@ -128,13 +128,12 @@ def find(user: User, search: Search) -> Found:
 
 
 def tags_of(user: User, search: Search = EVERYTHING) -> list[str]:
-    """The tags of the newest tagged readings, in order of the alphabet."""
-    tagged = [
-        each.exclude(tags="").only("tags", "created", "public_id")
-        for each in shelves_of(user, search)
-    ]
-    newest = _newest(tagged, TAGGED)
-    return sorted({tag for reading in newest for tag in reading.tag_list}, key=str.casefold)
+    """The tags of the newest tagged readings of each shelf, in order of the alphabet."""
+    shelves = shelves_of(user, search)
+    share = max(1, TAGGED // len(shelves))
+    tagged = [each.exclude(tags="").order_by(*NEWEST_FIRST).only("tags") for each in shelves]
+    tags = {tag for each in tagged for reading in each[:share] for tag in reading.tag_list}
+    return sorted(tags, key=str.casefold)
 
 
 def _newest(shelves: list[ReadingQuerySet], count: int) -> list[Reading]:
