@@ -10,8 +10,12 @@ import type { Correction, State } from "./state";
 import { Zoom } from "./zoom";
 
 const EMPTY = "No number found. Draw a box around one to add it.";
+const NOTHING = "No number found.";
 
-/** A kept reading on the screen: its pages, the digit that is marked, and what is said about it. */
+/**
+ * A kept reading on the screen: its pages, the digit that is marked, and what is said about it.
+ * Without `sending` it is only looked at.
+ */
 export class Editor {
   selected: Place | null = null;
   readonly zoom = new Zoom();
@@ -23,7 +27,7 @@ export class Editor {
 
   constructor(
     private state: State,
-    private readonly sending: Sending,
+    private readonly sending: Sending | null,
     private readonly onShow: (editor: Editor) => void,
   ) {
     const point = (place: Place): void => {
@@ -89,6 +93,10 @@ export class Editor {
       return true;
     }
     return false;
+  }
+
+  get isLookedAt(): boolean {
+    return this.sending === null;
   }
 
   async fix(text: string): Promise<void> {
@@ -170,6 +178,7 @@ export class Editor {
   }
 
   private async correct(correction: Correction, sentence: string): Promise<boolean> {
+    if (!this.sending) return false;
     const hadFocus = element("numbers", HTMLElement).contains(document.activeElement);
     const outcome = await this.sending.send({ page: this.index, ...correction }, () => this.state.last);
     if (outcome.state) {
@@ -183,7 +192,7 @@ export class Editor {
   }
 
   private show(): void {
-    this.panel.show({ kind: "read", where: "server", page: this.page }, this.selected, EMPTY);
+    this.panel.show({ kind: "read", where: "server", page: this.page }, this.selected, this.isLookedAt ? NOTHING : EMPTY);
     this.boxes.show(this.page, this.selected);
     this.zoom.follow();
     this.onShow(this);
