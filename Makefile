@@ -18,7 +18,7 @@ PORT ?= 8000
 
 BUILT := src/inkread/web/static/built
 MANIFEST := $(BUILT)/manifest.json
-FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
+FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null) $(wildcard src/inkread/web/locale/*/LC_MESSAGES/djangojs.po)
 INSTALL = PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check
 
 ##@ Use

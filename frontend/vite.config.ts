@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
+import { catalogues } from "./catalogues.ts";
 import { compressing } from "./compressing.ts";
 
 const runtime = createRequire(import.meta.url).resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm");
@@ -10,7 +11,7 @@ const runtime = createRequire(import.meta.url).resolve("onnxruntime-web/ort-wasm
 export default defineConfig({
   base: "/static/built/",
   publicDir: false,
-  plugins: [compressing()],
+  plugins: [catalogues(), compressing()],
   define: { RUNTIME_BYTES: String(statSync(runtime).size) },
   worker: { format: "es" },
   build: {

@@ -1,9 +1,10 @@
 import { Camera, NoCamera, still } from "./camera/camera";
 import { element } from "./elements";
+import { translate } from "./language";
 import type { Screen } from "./screen";
 import type { Side } from "./side";
 
-const INVITATION = "Take a picture of a number, and it is read here.";
+const INVITATION = translate("Take a picture of a number, and it is read here.");
 
 /** The Camera tab: what the camera sees, live, until a picture of it is taken. */
 export class CameraSide {
@@ -55,7 +56,7 @@ export class CameraSide {
     } catch (error) {
       if (!this.camera.isOpen && !(error instanceof NoCamera)) return;
       this.close();
-      this.side.desk.fail(error instanceof NoCamera ? error.message : "The camera could not be started.");
+      this.side.desk.fail(error instanceof NoCamera ? error.message : translate("The camera could not be started."));
       return;
     }
     this.side.desk.reset();

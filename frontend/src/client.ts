@@ -1,4 +1,5 @@
 import { packed } from "./ink/drawing";
+import { translate } from "./language";
 import { readingFrom, type Reading } from "./values";
 
 /** Why a picture was not read, in one sentence for people. */
@@ -17,8 +18,8 @@ export interface Question {
 /** Rejects with ReadingFailed, or with AbortError when aborted. */
 export type ReadPicture = (question: Question, signal: AbortSignal) => Promise<Reading>;
 
-const UNREACHABLE = "The reader cannot be reached. Is it still running?";
-const WITHOUT_NETWORK = "There is no network, and this picture can only be read on the server.";
+const UNREACHABLE = translate("The reader cannot be reached. Is it still running?");
+const WITHOUT_NETWORK = translate("There is no network, and this picture can only be read on the server.");
 
 /** Sends a picture to the server. Rejects with ReadingFailed, or with AbortError when aborted. */
 export async function readPicture(question: Question, signal: AbortSignal): Promise<Reading> {
@@ -55,6 +56,6 @@ export function sentenceOf(answer: unknown, status: number): string {
     const { detail } = answer;
     if (typeof detail === "string" && detail) return detail;
   }
-  if (status === 413) return "The file is larger than this reader accepts.";
-  return status >= 500 ? "The reader had a fault of its own. Please try again." : UNREACHABLE;
+  if (status === 413) return translate("The file is larger than this reader accepts.");
+  return status >= 500 ? translate("The reader had a fault of its own. Please try again.") : UNREACHABLE;
 }

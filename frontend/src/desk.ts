@@ -1,4 +1,5 @@
 import { ReadingFailed, type Question, type ReadPicture } from "./client";
+import { translate } from "./language";
 import type { Reading } from "./values";
 
 export type DeskState =
@@ -73,5 +74,5 @@ export class Desk {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof ReadingFailed) return error.message;
-  return "This page had a fault of its own. Please load it again.";
+  return translate("This page had a fault of its own. Please load it again.");
 }

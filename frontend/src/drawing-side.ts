@@ -5,6 +5,7 @@ import { paintInk } from "./ink/drawing";
 import { Pad } from "./ink/pad";
 import type { Sheet } from "./ink/stroke";
 import { Tools } from "./ink/tools";
+import { translate } from "./language";
 import type { Screen } from "./screen";
 import type { Side } from "./side";
 
@@ -22,7 +23,7 @@ export interface DrawingSide {
  */
 export function openDrawingSide(screen: Screen, isAtHand: () => boolean): DrawingSide {
   const room = element("pad-room", HTMLElement);
-  const side = screen.addSide("Write a number, and it is read here.", room);
+  const side = screen.addSide(translate("Write a number, and it is read here."), room);
   const hint = element("pad-hint", HTMLElement);
   let tools: Tools | null = null;
 

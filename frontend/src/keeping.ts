@@ -1,10 +1,11 @@
 import { packedPicture, sentenceOf, type Question } from "./client";
 import { element } from "./elements";
+import { translate } from "./language";
 import { remember, remembered } from "./remembering";
 
-const WAITING = "Keeping it ...";
+const WAITING = translate("Keeping it ...");
 const PLACE = "keep in";
-const UNREACHABLE = "It was not kept: the server cannot be reached.";
+const UNREACHABLE = translate("It was not kept: the server cannot be reached.");
 
 type Fate =
   | { readonly kind: "on its way" }

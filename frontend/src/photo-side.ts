@@ -1,6 +1,7 @@
 import type { Question } from "./client";
 import type { Desk } from "./desk";
 import { element, make } from "./elements";
+import { listed, translate, translateCount } from "./language";
 import { whenChosen, whenDropped, whenPasted } from "./picture/arrival";
 import { Leaves } from "./picture/leaves";
 import { tooMany, wrongSize, type PictureLimits } from "./picture/limits";
@@ -15,15 +16,15 @@ import { isKnown } from "./reading/pixels";
 import type { Screen } from "./screen";
 import type { Side } from "./side";
 
-const INVITATION = "Choose a picture, and its numbers are read here.";
+const INVITATION = translate("Choose a picture, and its numbers are read here.");
 const SENTENCES: Record<EntryState, string> = {
-  waiting: "It is read when its turn comes.",
-  reading: "It is being read …",
-  stopped: "It was cancelled.",
+  waiting: translate("It is read when its turn comes."),
+  reading: translate("It is being read …"),
+  stopped: translate("It was cancelled."),
   read: INVITATION,
   failed: INVITATION,
 };
-const UNSHOWABLE = "This browser cannot turn or crop this picture.";
+const UNSHOWABLE = translate("This browser cannot turn or crop this picture.");
 
 interface PhotoEvents {
   /** A picture came in, and its tab is to be shown. */
@@ -208,7 +209,7 @@ export class PhotoSide {
       return;
     }
     const { picture, isPage } = given;
-    const name = isPage && this.side.position.count > 1 ? `${shown.name}, page ${this.side.position.index + 1}` : shown.name;
+    const name = isPage && this.side.position.count > 1 ? translate("%(name)s, page %(page)s", { name: shown.name, page: this.side.position.index + 1 }) : shown.name;
     this.roll.hold(shown);
     const before = this.trims.get(shown) ?? UNTOUCHED;
     const isOpen = await this.trimming.open(picture, isPage ? UNTOUCHED : before, {
@@ -244,6 +245,10 @@ export class PhotoSide {
 
 /** How far several pictures are. */
 export function wordsFor(done: number, count: number, failed: number): string {
-  const not = failed === 0 ? "" : failed === 1 ? ", 1 could not be read" : `, ${failed} could not be read`;
-  return done < count ? `${done} of ${count} done${not}` : `${count} pictures${not}`;
+  const progress =
+    done < count
+      ? translate("%(done)s of %(count)s done", { done, count })
+      : translateCount("%(count)s picture", "%(count)s pictures", count);
+  if (failed === 0) return progress;
+  return listed([progress, translateCount("%(count)s could not be read", "%(count)s could not be read", failed)]);
 }

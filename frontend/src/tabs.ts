@@ -1,3 +1,5 @@
+import { IS_FROM_RIGHT } from "./language";
+
 export interface Tab {
   readonly name: string;
   readonly button: HTMLElement;
@@ -28,7 +30,8 @@ export class Tabs {
   }
 
   private step(event: KeyboardEvent, index: number): void {
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
+    const on = IS_FROM_RIGHT ? -1 : 1;
+    const steps: Record<string, number> = { ArrowRight: on, ArrowLeft: -on };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 import type { Box } from "./geometry";
+import { translate } from "./language";
 
 /** The answer of POST /read: the same values as in Python, in pixels of the picture sent. */
 
@@ -129,7 +130,7 @@ export function digitAt(page: Page, place: Place): Digit | undefined {
 /** The server's answer, checked where it enters; an Error when it is not one. */
 export function readingFrom(answer: unknown): Reading {
   if (!isRecord(answer) || !Array.isArray(answer["pages"]) || !answer["pages"].every(isPage)) {
-    throw new Error("The answer is not one that this page understands.");
+    throw new Error(translate("The answer is not one that this page understands."));
   }
   const previews: unknown = answer["previews"] ?? [];
   const texts = Array.isArray(previews) ? previews.filter((each) => typeof each === "string") : [];

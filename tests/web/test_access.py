@@ -65,6 +65,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("guide", "limits", "about", "privacy", "api"), (OPEN,)),
     "models/<str:sha256>/<str:name>": (Rule(404, 404, 404),),
     "service-worker.js": (OPEN,),
+    # The switches in the foot; only our own pages have them, and this asks from nowhere.
+    **dict.fromkeys(
+        ("showing/language", "showing/type"),
+        (Rule(405, 405, 405), Rule(403, 403, 403, post=True)),
+    ),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
     # Nobody here is staff; tests/web/administration is.

@@ -1,6 +1,7 @@
 import { element } from "../elements";
 import { textOf } from "../exports/lines";
 import { drawMarked, type Paint } from "../exports/marked";
+import { translate } from "../language";
 import { tendMenus } from "../menus";
 import type { Page } from "../values";
 import { Speaking } from "./speaking";
@@ -14,10 +15,10 @@ export interface Shown {
 }
 
 const TEXTS = {
-  copied: "The numbers were copied.",
-  refused: "The browser does not let this page copy.",
-  notShared: "The numbers could not be shared.",
-  title: "Numbers read by inkread",
+  copied: translate("The numbers were copied."),
+  refused: translate("The browser does not let this page copy."),
+  notShared: translate("The numbers could not be shared."),
+  title: translate("Numbers read by inkread"),
 };
 
 /** What can be done with an answer: copy, share, print, speak. */

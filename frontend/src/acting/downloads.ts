@@ -2,10 +2,14 @@ import { element } from "../elements";
 import { fileName, FORMATS, isTextFormat } from "../exports/formats";
 import { markedPicture } from "../exports/marked";
 import { save } from "../exports/saving";
+import { translate } from "../language";
 import type { Actions, Shown } from "./actions";
 import { engineOf } from "./engine";
 
-const TEXTS = { failed: "The file could not be made.", without: "The model's card cannot be reached just now." };
+const TEXTS = {
+  failed: translate("The file could not be made."),
+  without: translate("The model's card cannot be reached just now."),
+};
 
 /** Files that this browser writes of an answer; where it is kept, the server has more of them. */
 export class Downloads {

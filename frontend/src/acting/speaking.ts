@@ -1,10 +1,15 @@
 import { element, make } from "../elements";
+import { LANGUAGE, translate } from "../language";
 import { remember, remembered } from "../remembering";
 import type { Page } from "../values";
 import { choicesFrom, languagesOf, saidOf, type SpeechChoices } from "./speech";
 
 const REMEMBERED = "speech";
-const TEXTS = { speak: "Speak", stop: "Stop", silent: "The voice could not be started." };
+const TEXTS = {
+  speak: translate("Speak"),
+  stop: translate("Stop"),
+  silent: translate("The voice could not be started."),
+};
 
 /** Reads numbers aloud; all of it is hidden where the device has no voice. */
 export class Speaking {
@@ -82,8 +87,8 @@ export class Speaking {
   private fill(): void {
     const { voices } = this;
     this.button.hidden = this.menu.hidden = voices.length === 0;
-    const languages = languagesOf(voices.map(named), navigator.language);
-    const names = new Intl.DisplayNames([navigator.language, "en"], { type: "language" });
+    const languages = languagesOf(voices.map(named), wantedLanguage());
+    const names = new Intl.DisplayNames([LANGUAGE, "en"], { type: "language" });
     this.language.replaceChildren(
       ...languages.map((each) => {
         const option = make("option", "", nameOf(names, each));
@@ -96,6 +101,11 @@ export class Speaking {
     this.rate.value = String(rate);
     this.eachDigit.checked = eachDigit;
   }
+}
+
+/** That of the page, as the browser's user speaks it: "en-GB" on a page in English. */
+function wantedLanguage(): string {
+  return navigator.languages.find((each) => each.split("-")[0] === LANGUAGE) ?? LANGUAGE;
 }
 
 /** Its language, with hyphens, as BCP 47 has it; some systems write "de_DE". */

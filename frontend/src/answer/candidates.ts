@@ -1,4 +1,5 @@
 import { make } from "../elements";
+import { translate } from "../language";
 import { digitAt, type Digit, type Page, type Place } from "../values";
 import { hand, percent } from "./words";
 
@@ -28,8 +29,11 @@ export class Candidates {
     this.section.hidden = !digit;
     if (!digit || !page || !place) return;
     const count = page.numbers[place.number]?.digits.length ?? 1;
-    const which = count > 1 ? `Digit ${place.digit + 1} of ${count}` : "This digit";
-    this.heading.textContent = `${which}, ${hand(digit.kind)}, could be`;
+    const facts = { position: place.digit + 1, count, hand: hand(digit.kind) };
+    this.heading.textContent =
+      count > 1
+        ? translate("Digit %(position)s of %(count)s, %(hand)s, could be", facts)
+        : translate("This digit, %(hand)s, could be", facts);
     this.list.replaceChildren(...candidatesOf(digit).map(bar));
   }
 }
@@ -39,6 +43,7 @@ function bar(candidate: Candidate, index: number): HTMLLIElement {
   fill.style.width = `${Math.max(0, Math.min(1, candidate.chance)) * 100}%`;
   const track = make("span", "track", fill);
   track.setAttribute("aria-hidden", "true");
-  const label = make("span", candidate.label === "none" ? "label none" : "label", candidate.label);
+  const isNone = candidate.label === "none";
+  const label = make("span", isNone ? "label none" : "label", isNone ? translate("none") : candidate.label);
   return make("li", index === 0 ? "bar best" : "bar", label, track, make("span", "figure", percent(candidate.chance)));
 }

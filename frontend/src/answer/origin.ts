@@ -1,15 +1,20 @@
 import { element } from "../elements";
+import { translate } from "../language";
 import type { Device, DeviceState } from "../reading/device";
 import type { Where } from "../values";
 
 /** What there is to say; where somebody is logged in, another sentence tells what is kept. */
 function textsFor(isKeeping: boolean): Record<Where | "ready" | "off" | "opening", string> {
   return {
-    device: "Read on this device.",
-    server: isKeeping ? "Read on the server." : "Read on the server. Nothing is kept there.",
-    ready: isKeeping ? "Pictures are read on this device." : "Pictures are read on this device and stay here.",
-    off: isKeeping ? "Pictures are read on the server." : "Pictures are read on the server and not kept there.",
-    opening: "Fetching the reader",
+    device: translate("Read on this device."),
+    server: isKeeping ? translate("Read on the server.") : translate("Read on the server. Nothing is kept there."),
+    ready: isKeeping
+      ? translate("Pictures are read on this device.")
+      : translate("Pictures are read on this device and stay here."),
+    off: isKeeping
+      ? translate("Pictures are read on the server.")
+      : translate("Pictures are read on the server and not kept there."),
+    opening: translate("Fetching the reader"),
   };
 }
 

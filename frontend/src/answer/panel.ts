@@ -1,4 +1,5 @@
 import { element } from "../elements";
+import { translate } from "../language";
 import type { Device } from "../reading/device";
 import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
@@ -65,7 +66,7 @@ export class Panel {
 
 function sentenceOf(answer: Answer, invitation: string): string {
   if (answer.kind === "failed") return answer.sentence;
-  if (answer.kind === "read") return "No number found.";
+  if (answer.kind === "read") return translate("No number found.");
   return invitation;
 }
 

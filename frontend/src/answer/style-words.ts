@@ -1,3 +1,4 @@
+import { listed, translate } from "../language";
 import { median } from "../reading/figures";
 import type { NumberRead, Style } from "../values";
 
@@ -21,14 +22,14 @@ export function styleFromBoxes({ digits }: NumberRead): Style {
 /** The style in words, without what could not be told. */
 export function styleInWords(style: Style): Fact[] {
   const facts: (Fact | null)[] = [
-    { name: "Size", value: `${Math.round(style.size_px)} px high` },
-    { name: "Width", value: `${percent(style.aspect)} of the height` },
-    told(style.spacing, (gap) => ({ name: "Spacing", value: spacingOf(gap) })),
-    told(style.slant_degrees, (slant) => ({ name: "Slant", value: slantOf(slant) })),
-    told(style.stroke_px, (stroke) => ({ name: "Stroke", value: strokeOf(stroke, style.stroke_share) })),
-    told(style.ink, (ink) => ({ name: "Ink", value: ink, colour: ink })),
-    told(style.paper, (paper) => ({ name: "Paper", value: paper, colour: paper })),
-    told(style.contrast, (ratio) => ({ name: "Contrast", value: `${ratio.toFixed(1)} to 1` })),
+    { name: translate("Size"), value: translate("%(pixels)s px high", { pixels: Math.round(style.size_px) }) },
+    { name: translate("Width"), value: ofTheHeight(style.aspect) },
+    told(style.spacing, (gap) => ({ name: translate("Spacing"), value: spacingOf(gap) })),
+    told(style.slant_degrees, (slant) => ({ name: translate("Slant"), value: slantOf(slant) })),
+    told(style.stroke_px, (stroke) => ({ name: translate("Stroke"), value: strokeOf(stroke, style.stroke_share) })),
+    told(style.ink, (ink) => ({ name: translate("Ink"), value: ink, colour: ink })),
+    told(style.paper, (paper) => ({ name: translate("Paper"), value: paper, colour: paper })),
+    told(style.contrast, (ratio) => ({ name: translate("Contrast"), value: translate("%(ratio)s to 1", { ratio: ratio.toFixed(1) }) })),
   ];
   return facts.filter((fact) => fact !== null);
 }
@@ -38,18 +39,24 @@ function told<T>(value: T | undefined, say: (value: T) => Fact): Fact | null {
 }
 
 function spacingOf(gap: number): string {
-  return gap < 0 ? `digits overlap by ${percent(-gap)} of the height` : `${percent(gap)} of the height`;
+  return gap < 0
+    ? translate("digits overlap by %(share)s of the height", { share: percent(-gap) })
+    : ofTheHeight(gap);
 }
 
 function slantOf(degrees: number): string {
   const size = Math.round(Math.abs(degrees));
-  if (size === 0) return "upright";
-  return `${size}° to the ${degrees > 0 ? "right" : "left"}`;
+  if (size === 0) return translate("upright");
+  return degrees > 0 ? translate("%(size)s° to the right", { size }) : translate("%(size)s° to the left", { size });
 }
 
 function strokeOf(pixels: number, share: number | undefined): string {
-  const part = share === undefined ? "" : `, ${percent(share)} of the height`;
-  return `${pixels.toFixed(1)} px${part}`;
+  const width = translate("%(pixels)s px", { pixels: pixels.toFixed(1) });
+  return share === undefined ? width : listed([width, ofTheHeight(share)]);
+}
+
+function ofTheHeight(share: number): string {
+  return translate("%(share)s of the height", { share: percent(share) });
 }
 
 function percent(share: number): string {

@@ -1,8 +1,11 @@
 import { element, make } from "../elements";
+import { translate } from "../language";
 import type { NumberRead, Page, Place, Style } from "../values";
 import { styleFromBoxes, styleInWords, type Fact } from "./style-words";
 
-const TEXTS = { partly: "Slant, stroke and ink are measured where the server reads: of readings that are kept." };
+const TEXTS = {
+  partly: translate("Slant, stroke and ink are measured where the server reads: of readings that are kept."),
+};
 
 /** How the number of the selected digit is written, in an opened detail. */
 export class StyleDetail {

@@ -1,3 +1,4 @@
+import { listed, translate, translateCount } from "../language";
 import type { Digit, Kind, NumberRead, Page } from "../values";
 
 /** The answer in words, for the eye and for the ear. */
@@ -13,15 +14,15 @@ export function percent(chance: number): string {
 
 /** The same, to be spoken. */
 export function spokenPercent(chance: number): string {
-  return percent(chance)
-    .replace("> ", "more than ")
-    .replace("< ", "less than ")
-    .replace(" %", " percent");
+  const figure = percent(chance).replace(/[<>% ]/g, "");
+  if (percent(chance).startsWith(">")) return translate("more than %(figure)s percent", { figure });
+  if (percent(chance).startsWith("<")) return translate("less than %(figure)s percent", { figure });
+  return translate("%(figure)s percent", { figure });
 }
 
-export function sureness(read: NumberRead): "checked" | "sure" | "unsure" {
-  if (read.checked) return "checked";
-  return read.accepted ? "sure" : "unsure";
+export function sureness(read: NumberRead): string {
+  if (read.checked) return translate("checked");
+  return read.accepted ? translate("sure") : translate("unsure");
 }
 
 /** How sure the reader is, as a figure; empty where a person checked the number. */
@@ -30,47 +31,63 @@ export function figureOf(read: NumberRead): string {
 }
 
 export function hand(kind: Kind): string {
-  return kind === "hand" ? "handwritten" : "printed";
+  return kind === "hand" ? translate("handwritten") : translate("printed");
 }
 
 /** What hands a number is in: "handwritten", "printed" or both. */
 export function handOf(read: NumberRead): string {
   const kinds = new Set(read.digits.map((digit) => digit.kind));
-  if (kinds.size > 1) return "handwritten and printed";
+  if (kinds.size > 1) return translate("handwritten and printed");
   return hand(read.digits[0]?.kind ?? "hand");
 }
 
 /** What a number with signs means: "= 1234.5 EUR, or 12345 EUR"; empty where there are none. */
 export function meaningOf(read: NumberRead): string {
-  const { value } = read;
+  const values = valuesOf(read);
+  return values ? `= ${values}` : "";
+}
+
+function valuesOf({ value }: NumberRead): string {
   if (!value) return "";
   const unit = value.currency ?? value.symbol;
-  const [first, ...others] = [value.text, ...value.alternatives].map((text) => (unit ? `${text} ${unit}` : text));
-  return `= ${[first, ...others.map((other) => `or ${other}`)].join(", ")}`;
+  const texts = [value.text, ...value.alternatives].map((text) => (unit ? `${text} ${unit}` : text));
+  return listed(texts.map((text, index) => (index === 0 ? text : translate("or %(value)s", { value: text }))));
 }
 
 export function nameOfNumber(read: NumberRead): string {
-  const meaning = read.value ? `, ${meaningOf(read).replace("= ", "means ")}` : "";
-  const sure = read.checked ? "" : `, ${spokenPercent(read.confidence)}`;
-  return `${spelled(read.written ?? read.text)}${meaning}, ${sureness(read)}${sure}, ${handOf(read)}`;
+  const values = valuesOf(read);
+  return listed([
+    spelled(read.written ?? read.text),
+    ...(values ? [translate("means %(values)s", { values })] : []),
+    sureness(read),
+    ...(read.checked ? [] : [spokenPercent(read.confidence)]),
+    handOf(read),
+  ]);
 }
 
 export function nameOfDigit(digit: Digit, position: number, count: number): string {
-  const place = count > 1 ? `digit ${position} of ${count}` : "the only digit";
-  return `${digit.text}, ${place}, ${spokenPercent(digit.confidence)}`;
+  const place =
+    count > 1 ? translate("digit %(position)s of %(count)s", { position, count }) : translate("the only digit");
+  return listed([digit.text, place, spokenPercent(digit.confidence)]);
 }
 
 /** What the live region says when a page was read. */
 export function announcement(page: Page): string {
   const { numbers } = page;
   const [only] = numbers;
-  if (!only) return "No number found.";
-  if (numbers.length === 1) return `Read ${nameOfNumber(only)}.`;
+  if (!only) return translate("No number found.");
+  if (numbers.length === 1) return translate("Read %(number)s.", { number: nameOfNumber(only) });
   const unsure = numbers.filter((read) => !read.accepted).length;
-  const doubt = unsure === 0 ? "all sure" : `${unsure} unsure`;
+  const doubt =
+    unsure === 0 ? translate("all sure") : translateCount("%(count)s unsure", "%(count)s unsure", unsure);
   const first = numbers.slice(0, 5).map((read) => spelled(read.written ?? read.text));
-  const more = numbers.length > 5 ? ", and more" : "";
-  return `Read ${numbers.length} numbers, ${doubt}: ${first.join(", ")}${more}.`;
+  const more = numbers.length > 5 ? [translate("and more")] : [];
+  return translateCount(
+    "Read %(count)s number, %(doubt)s: %(numbers)s.",
+    "Read %(count)s numbers, %(doubt)s: %(numbers)s.",
+    numbers.length,
+    { doubt, numbers: listed([...first, ...more]) },
+  );
 }
 
 /** Digits apart, so that a screen reader says "6 7 0" and not "six hundred and seventy". */

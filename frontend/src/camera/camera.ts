@@ -1,15 +1,18 @@
+import { translate } from "../language";
+
 /** Why there is no picture of a camera, in one sentence for people. */
 export class NoCamera extends Error {}
 
 const SENTENCES: Record<string, string> = {
-  NotAllowedError:
+  NotAllowedError: translate(
     "The camera may not be used here. Allow it for this page in the browser's settings, or choose a picture instead.",
-  NotFoundError: "No camera was found on this device. Choose a picture instead.",
-  OverconstrainedError: "This camera is not there any more. Start the camera again.",
-  NotReadableError: "The camera cannot be used just now; perhaps another program uses it.",
+  ),
+  NotFoundError: translate("No camera was found on this device. Choose a picture instead."),
+  OverconstrainedError: translate("This camera is not there any more. Start the camera again."),
+  NotReadableError: translate("The camera cannot be used just now; perhaps another program uses it."),
 };
-const WITHOUT = "This browser gives this page no camera. Choose a picture instead.";
-const OTHERWISE = "The camera could not be started. Choose a picture instead.";
+const WITHOUT = translate("This browser gives this page no camera. Choose a picture instead.");
+const OTHERWISE = translate("The camera could not be started. Choose a picture instead.");
 
 // As sharp as the camera can; a telephone's own size of pictures is more than is needed.
 const WISHED = { width: { ideal: 2560 }, height: { ideal: 1440 } };
@@ -102,6 +105,6 @@ export async function still(video: HTMLVideoElement, name: string): Promise<File
   canvas.height = video.videoHeight;
   canvas.getContext("2d")?.drawImage(video, 0, 0);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
-  if (!blob) throw new NoCamera("The picture could not be taken. Please try again.");
+  if (!blob) throw new NoCamera(translate("The picture could not be taken. Please try again."));
   return new File([blob], name, { type: blob.type });
 }

@@ -33,8 +33,9 @@ before.addEventListener("click", () => walk.go(walk.position - 1));
 after.addEventListener("click", () => walk.go(walk.position + 1));
 play.addEventListener("click", () => walk.toggle());
 player.addEventListener("keydown", ({ key }) => {
-  if (key === "ArrowRight") walk.go(walk.position + 1);
-  if (key === "ArrowLeft") walk.go(walk.position - 1);
+  const isFromRight = document.documentElement.dir === "rtl";
+  if (key === (isFromRight ? "ArrowLeft" : "ArrowRight")) walk.go(walk.position + 1);
+  if (key === (isFromRight ? "ArrowRight" : "ArrowLeft")) walk.go(walk.position - 1);
 });
 document.addEventListener("visibilitychange", () => {
   if (document.hidden && walk.isPlaying) walk.toggle();

@@ -1,11 +1,14 @@
 import { element, make } from "../elements";
 import { fit, toInner, type Box, type Point } from "../geometry";
+import { translate } from "../language";
 import type { Editor } from "./editor";
 
 const DRAG = 6;
 const STEP = 4;
 const SMALLEST = 8;
-const NAME = "Box of the new number. Arrows move it, Shift and arrows change its size, Enter takes it.";
+const NAME = translate(
+  "Box of the new number. Arrows move it, Shift and arrows change its size, Enter takes it.",
+);
 
 /** A rectangle in the frame: left, top, width and height. */
 interface Place {

@@ -3,14 +3,15 @@ import { weakest } from "../answer/doubt";
 import { Panel } from "../answer/panel";
 import { element } from "../elements";
 import type { Box } from "../geometry";
+import { translate } from "../language";
 import { digitAt, type Page, type Place } from "../values";
 import { nearest, nextDoubtful } from "./doubtful";
 import type { Sending } from "./sending";
 import type { Correction, State } from "./state";
 import { Zoom } from "./zoom";
 
-const EMPTY = "No number found. Draw a box around one to add it.";
-const NOTHING = "No number found.";
+const EMPTY = translate("No number found. Draw a box around one to add it.");
+const NOTHING = translate("No number found.");
 
 /**
  * A kept reading on the screen: its pages, the digit that is marked, and what is said about it.
@@ -103,7 +104,7 @@ export class Editor {
     const place = this.selected;
     const before = place ? digitAt(this.page, place)?.text : undefined;
     if (!place) return;
-    await this.correct({ kind: "fix", ...place, text }, `${before ?? ""} corrected to ${text}.`);
+    await this.correct({ kind: "fix", ...place, text }, translate("%(before)s corrected to %(text)s.", { before: before ?? "", text }));
   }
 
   async confirm(): Promise<void> {
@@ -111,7 +112,7 @@ export class Editor {
     if (!place) return;
     const text = [...(this.page.numbers[place.number]?.text ?? "")].join(" ");
     const last = (this.page.numbers[place.number]?.digits.length ?? 1) - 1;
-    if (await this.correct({ kind: "confirm", number: place.number }, `${text} is right.`)) {
+    if (await this.correct({ kind: "confirm", number: place.number }, translate("%(number)s is right.", { number: text }))) {
       this.selected = { number: place.number, digit: last };
       if (!this.goOn()) this.select({ number: place.number, digit: last });
     }
@@ -120,38 +121,38 @@ export class Editor {
   async merge(): Promise<void> {
     const number = this.selected?.number;
     if (number === undefined || !this.page.numbers[number + 1]) {
-      this.say("There is no number after this one.");
+      this.say(translate("There is no number after this one."));
       return;
     }
-    await this.correct({ kind: "merge", number, other: number + 1 }, "Joined with the next.");
+    await this.correct({ kind: "merge", number, other: number + 1 }, translate("Joined with the next."));
   }
 
   /** Splits the number before the marked digit, which is then the first of the second part. */
   async split(): Promise<void> {
     const place = this.selected;
     if (!place || place.digit === 0) {
-      this.say("Mark the digit that begins the second number; the first one begins this number already.", true);
+      this.say(translate("Mark the digit that begins the second number; the first one begins this number already."), true);
       return;
     }
-    if (!(await this.correct({ kind: "split", ...place }, "The number was split before this digit."))) return;
+    if (!(await this.correct({ kind: "split", ...place }, translate("The number was split before this digit.")))) return;
     this.select({ number: place.number + 1, digit: 0 });
     this.focus();
   }
 
   async remove(): Promise<void> {
     const place = this.selected;
-    if (place) await this.correct({ kind: "remove-digit", ...place }, "The digit was removed.");
+    if (place) await this.correct({ kind: "remove-digit", ...place }, translate("The digit was removed."));
   }
 
   async removeNumber(): Promise<void> {
     const number = this.selected?.number;
     if (number === undefined) return;
-    await this.correct({ kind: "remove-number", number }, "The number was removed.");
+    await this.correct({ kind: "remove-number", number }, translate("The number was removed."));
   }
 
   async add(box: Box, text: string): Promise<void> {
     const known = new Set(this.page.numbers.map((read) => read.box.join()));
-    if (!(await this.correct({ kind: "add", box, text }, `${[...text].join(" ")} was added.`))) return;
+    if (!(await this.correct({ kind: "add", box, text }, translate("%(number)s was added.", { number: [...text].join(" ") })))) return;
     const number = this.page.numbers.findIndex((read) => !known.has(read.box.join()));
     if (number >= 0) this.select({ number, digit: 0 });
     this.focus();
@@ -159,7 +160,7 @@ export class Editor {
 
   async judge(opinion: string): Promise<void> {
     const next = this.state.opinion === opinion ? "" : opinion;
-    await this.correct({ kind: "judge", opinion: next }, "Thank you.");
+    await this.correct({ kind: "judge", opinion: next }, translate("Thank you."));
   }
 
   async undo(): Promise<void> {

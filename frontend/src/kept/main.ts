@@ -1,6 +1,7 @@
 import { Actions } from "../acting/actions";
 import { element } from "../elements";
 import { paintImage } from "../exports/marked";
+import { translate } from "../language";
 import { Adding } from "./adding";
 import { Editor } from "./editor";
 import { listenToKeys } from "./keys";
@@ -16,7 +17,7 @@ const editor = new Editor(stateFrom(given), sending, show);
 const adding = isLookedAt ? null : new Adding(editor);
 
 const looking: Record<string, () => unknown> = {
-  next: () => editor.goOn() || editor.say("There is no other doubtful digit."),
+  next: () => editor.goOn() || editor.say(translate("There is no other doubtful digit.")),
   "page-before": () => editor.turnTo(editor.position.index - 1),
   "page-after": () => editor.turnTo(editor.position.index + 1),
 };
@@ -53,7 +54,10 @@ function show(shown: Editor): void {
     mark("down", "aria-pressed", current.opinion === "down");
   }
   element("pages", HTMLElement).hidden = position.count < 2;
-  element("page-position", HTMLElement).textContent = `Page ${position.index + 1} of ${position.count}`;
+  element("page-position", HTMLElement).textContent = translate("Page %(page)s of %(count)s", {
+    page: position.index + 1,
+    count: position.count,
+  });
   mark("page-before", "aria-disabled", position.index === 0);
   mark("page-after", "aria-disabled", position.index === position.count - 1);
 }

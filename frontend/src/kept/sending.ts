@@ -1,7 +1,8 @@
 import { sentenceOf } from "../client";
+import { translate } from "../language";
 import { stateFrom, type Correction, type State } from "./state";
 
-const UNREACHABLE = "The change was not saved: the server cannot be reached.";
+const UNREACHABLE = translate("The change was not saved: the server cannot be reached.");
 
 /** What became of a correction: a new state, a sentence for people, or both. */
 export interface Outcome {

@@ -1,3 +1,4 @@
+import { translate } from "../language";
 import { readingFrom, type Page } from "../values";
 
 /** A kept reading as it stands: what the server gives with its page and after each change. */
@@ -21,7 +22,7 @@ export function stateFrom(values: unknown): State {
   const given = values as Partial<Record<keyof State, unknown>>;
   const pictures = Array.isArray(given.pictures) ? given.pictures.map(String) : [];
   if (typeof given.last !== "number" || pictures.length !== pages.length) {
-    throw new Error("The state is not one that this page understands.");
+    throw new Error(translate("The state is not one that this page understands."));
   }
   return {
     pages,

@@ -6,6 +6,8 @@
 interface Shell {
   readonly version: string;
   readonly page: string;
+  readonly language: string;
+  readonly type: string;
   readonly files: readonly string[];
   readonly kept: readonly string[];
 }
@@ -49,7 +51,9 @@ async function install(): Promise<void> {
   const cache = await caches.open(NAME);
   await cache.addAll(SHELL.files);
   // As a stranger sees it: nobody's own page is kept. Where strangers are sent elsewhere, none is.
-  const page = await fetch(SHELL.page, { credentials: "omit", cache: "reload" });
+  // It has no cookies then, so it is asked for as they would have it.
+  const headers = { "Accept-Language": SHELL.language, "Inkread-Type": SHELL.type };
+  const page = await fetch(SHELL.page, { credentials: "omit", cache: "reload", headers });
   if (page.ok && !page.redirected) await cache.put(SHELL.page, page);
   await scope.skipWaiting();
 }
@@ -69,7 +73,8 @@ async function openPage(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await (await caches.open(NAME)).match(SHELL.page);
+    // It varies by language, and there is only the one that was chosen.
+    const kept = await (await caches.open(NAME)).match(SHELL.page, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }

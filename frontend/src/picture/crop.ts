@@ -1,11 +1,12 @@
 import { make } from "../elements";
 import type { Box, Point } from "../geometry";
+import { translate } from "../language";
 import { moved, resized, type Edges } from "./trim";
 
 const STEP = 0.01;
 const FAR = 0.05;
 const NAME =
-  "What is left of the picture. Arrows move it, Shift and arrows change its size, with Control they do it faster.";
+  translate("What is left of the picture. Arrows move it, Shift and arrows change its size, with Control they do it faster.");
 const HANDLES: readonly Edges[] = [-1, 0, 1].flatMap((y) =>
   [-1, 0, 1].filter((x) => x !== 0 || y !== 0).map((x) => ({ x, y }) as Edges),
 );

@@ -1,4 +1,5 @@
 import { element, make } from "../elements";
+import { translate } from "../language";
 import type { Side } from "../side";
 import { pictureIn, thumbnailOf } from "./thumbnail";
 
@@ -18,7 +19,10 @@ export class Leaves {
   show(side: Side): void {
     ({ index: this.index, count: this.count } = side.position);
     element("pages", HTMLElement).hidden = this.count < 2;
-    element("page-position", HTMLElement).textContent = `Page ${this.index + 1} of ${this.count}`;
+    element("page-position", HTMLElement).textContent = translate("Page %(page)s of %(count)s", {
+      page: this.index + 1,
+      count: this.count,
+    });
     disable("page-before", this.index === 0);
     disable("page-after", this.index === this.count - 1);
     this.list.hidden = this.count < 2;
@@ -36,7 +40,7 @@ export class Leaves {
     const sheet = make("span", "sheet");
     const look = make("button", "look", sheet, make("span", "word", String(index + 1)));
     look.type = "button";
-    look.setAttribute("aria-label", `Page ${index + 1}`);
+    look.setAttribute("aria-label", translate("Page %(page)s", { page: index + 1 }));
     look.addEventListener("click", () => this.turnTo(index));
     void thumbnailOf(pictureIn(this.previews[index] ?? "")).then((canvas) => canvas && sheet.replaceChildren(canvas));
     return make("li", "shot", look);

@@ -1,11 +1,12 @@
 import { make } from "../elements";
+import { translate, translateCount } from "../language";
 import type { Entry, EntryState, Roll } from "./roll";
 
 const WORDS: Record<Exclude<EntryState, "read">, string> = {
-  waiting: "waiting",
-  reading: "reading …",
-  failed: "not read",
-  stopped: "cancelled",
+  waiting: translate("waiting"),
+  reading: translate("reading …"),
+  failed: translate("not read"),
+  stopped: translate("cancelled"),
 };
 
 interface Parts {
@@ -42,12 +43,18 @@ export class Strip {
       if (parts.sheet.firstChild !== thumbnail) parts.sheet.replaceChildren(thumbnail);
       parts.item.dataset["state"] = entry.state;
       parts.word.textContent = word;
-      parts.look.setAttribute("aria-label", `${index + 1} of ${entries.length}: ${entry.name}, ${word}`);
+      parts.look.setAttribute("aria-label", translate("%(position)s of %(count)s: %(name)s, %(state)s", {
+        position: index + 1,
+        count: entries.length,
+        name: entry.name,
+        state: word,
+      }));
       parts.look.setAttribute("aria-current", String(entry === shown));
       parts.look.tabIndex = parts.away.tabIndex = entry === shown ? 0 : -1;
-      const verb = isOnItsWay(entry) ? "Cancel" : "Remove";
-      parts.away.setAttribute("aria-label", `${verb} ${entry.name}`);
-      parts.away.title = `${verb} ${entry.name}`;
+      const { name } = entry;
+      const act = isOnItsWay(entry) ? translate("Cancel %(name)s", { name }) : translate("Remove %(name)s", { name });
+      parts.away.setAttribute("aria-label", act);
+      parts.away.title = act;
     });
   }
 
@@ -119,6 +126,6 @@ function wordOf(entry: Entry): string {
   const { state } = entry.desk;
   if (state.kind !== "read") return WORDS[entry.state === "read" ? "waiting" : entry.state];
   const count = state.reading.pages.reduce((sum, page) => sum + page.numbers.length, 0);
-  if (count === 0) return "no number";
-  return count === 1 ? "1 number" : `${count} numbers`;
+  if (count === 0) return translate("no number");
+  return translateCount("%(count)s number", "%(count)s numbers", count);
 }

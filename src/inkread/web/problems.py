@@ -12,6 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from inkread import (
     EncryptedDocument,
@@ -25,6 +27,7 @@ from inkread import (
     TooManyPages,
     TruncatedImage,
 )
+from inkread.web.sentences import sentence_of
 
 FACTS = ("size", "pixels", "pages", "seconds", "limit")
 
@@ -35,16 +38,16 @@ class Problem:
 
     status: HTTPStatus
     kind: str
-    title: str
-    detail: str
+    title: str | Promise
+    detail: str | Promise
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "type": f"urn:inkread:problem:{self.kind}",
-            "title": self.title,
+            "title": str(self.title),
             "status": int(self.status),
-            "detail": self.detail,
+            "detail": str(self.detail),
             **self.facts,
         }
 
@@ -52,38 +55,51 @@ class Problem:
 FAULT = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "fault",
-    "The reader had a fault",
-    "The reader had a fault of its own. Please try again.",
+    _("The reader had a fault"),
+    _("The reader had a fault of its own. Please try again."),
 )
 
 OVERLOADED = Problem(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "overloaded",
-    "Not enough memory",
-    "There is not enough memory to read this picture now. Try again later, or send a smaller one.",
+    _("Not enough memory"),
+    _(
+        "There is not enough memory to read this picture now."
+        " Try again later, or send a smaller one."
+    ),
 )
 
 # From the narrow to the wide: the first that fits is taken.
-_KINDS: tuple[tuple[type[InkreadError], HTTPStatus, str, str], ...] = (
-    (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "file-too-large", "The file is too large"),
+_KINDS: tuple[tuple[type[InkreadError], HTTPStatus, str, Promise], ...] = (
+    (
+        FileTooLarge,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "file-too-large",
+        _("The file is too large"),
+    ),
     (
         ImageTooLarge,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "image-too-large",
-        "The picture is too large",
+        _("The picture is too large"),
     ),
-    (TooManyPages, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-many-pages", "Too many pages"),
-    (TookTooLong, HTTPStatus.UNPROCESSABLE_ENTITY, "took-too-long", "Reading took too long"),
-    (NotAnImage, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not-an-image", "Not a picture"),
+    (TooManyPages, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-many-pages", _("Too many pages")),
+    (TookTooLong, HTTPStatus.UNPROCESSABLE_ENTITY, "took-too-long", _("Reading took too long")),
+    (NotAnImage, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not-an-image", _("Not a picture")),
     (
         MissingExtra,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "kind-not-read",
-        "Kind of file not read here",
+        _("Kind of file not read here"),
     ),
-    (TruncatedImage, HTTPStatus.UNPROCESSABLE_ENTITY, "truncated-image", "The picture is damaged"),
-    (EncryptedDocument, HTTPStatus.UNPROCESSABLE_ENTITY, "encrypted", "The document is locked"),
-    (SourceError, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", "The picture cannot be read"),
+    (
+        TruncatedImage,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "truncated-image",
+        _("The picture is damaged"),
+    ),
+    (EncryptedDocument, HTTPStatus.UNPROCESSABLE_ENTITY, "encrypted", _("The document is locked")),
+    (SourceError, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", _("The picture cannot be read")),
 )
 
 
@@ -93,7 +109,7 @@ def problem_of(error: InkreadError) -> Problem:
         if isinstance(error, kind):
             facts = {fact: getattr(error, fact) for fact in FACTS if hasattr(error, fact)}
             known = {fact: value for fact, value in facts.items() if value is not None}
-            return Problem(status, name, title, str(error), known)
+            return Problem(status, name, title, sentence_of(error), known)
     return FAULT
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "inkread.web.readings",
     "inkread.web.visitors",
     "inkread.web.administration",
+    "inkread.web.showing",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -66,9 +67,11 @@ MIDDLEWARE = [
     "inkread.web.pages.permissions.PermissionsPolicy",
     "inkread.web.pages.isolation.Isolation",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "inkread.web.showing.middleware.ShowAsChosen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "inkread.web.accounts.middleware.NoteActivity",
@@ -170,6 +173,18 @@ STORAGES = {
 }
 
 LANGUAGE_CODE = "en"
+# Each by its own name, for who can read no other.
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("hi", "हिन्दी"),
+    ("ta", "தமிழ்"),
+]
+LOCALE_PATHS = [FOLDER / "locale"]
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 

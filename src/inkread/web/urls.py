@@ -28,6 +28,7 @@ urlpatterns = [
     path("administration/", include("inkread.web.administration.urls")),
     path("readings", kept_views.readings, name="readings"),
     path("readings/", include("inkread.web.readings.urls")),
+    path("showing/", include("inkread.web.showing.urls")),
     path("models/<str:sha256>/<str:name>", readings.model_file, name="model-file"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("healthz", pages.healthz, name="healthz"),

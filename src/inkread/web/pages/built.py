@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 from inkread import InkreadError
 
 MANIFEST = Path(__file__).parents[1] / "static" / "built" / "manifest.json"
+_CATALOGUE = re.compile(r"/locale/(\w+)/LC_MESSAGES/djangojs\.po$")
 
 
 class FrontEndMissing(InkreadError):
@@ -28,6 +30,13 @@ def built_file(entry: str) -> str:
         return "built/" + _manifest(MANIFEST.stat().st_mtime_ns)[entry]
     except (OSError, KeyError) as error:
         raise FrontEndMissing(entry) from error
+
+
+def catalogue_files() -> dict[str, str]:
+    """Language -> the path below /static/ of its texts for scripts; English ones need no file."""
+    entries = _manifest(MANIFEST.stat().st_mtime_ns).items()
+    found = ((_CATALOGUE.search(entry), file) for entry, file in entries)
+    return {match[1]: f"built/{file}" for match, file in found if match}
 
 
 @cache

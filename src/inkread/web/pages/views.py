@@ -11,6 +11,8 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inkread import InkreadError, __version__
@@ -21,6 +23,7 @@ from inkread.web.problems import FAULT, Problem, answer_problem
 from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.keeping import keeping_of
 from inkread.web.readings.model_files import card_address
+from inkread.web.showing.middleware import shown_in
 
 # Pictures that the page takes at once. The server is sent one at a time.
 MOST_FILES: Final = 50
@@ -46,7 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """What keeps the application usable without a network; asked for anew at each visit."""
-    response = HttpResponse(service_worker_script(), content_type="text/javascript")
+    script = service_worker_script(get_language() or "en", shown_in(request).type_size)
+    response = HttpResponse(script, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -78,26 +82,28 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    detail = "The request could not be understood."
+    detail = _("The request could not be understood.")
     if isinstance(exception, DisallowedHost):
-        detail = (
+        detail = _(
             "This server does not answer to that name; its administrator lists the names in"
             " INKREAD_ALLOWED_HOSTS."
         )
     return answer_problem(
-        request, Problem(HTTPStatus.BAD_REQUEST, "bad-request", "Bad request", detail)
+        request, Problem(HTTPStatus.BAD_REQUEST, "bad-request", _("Bad request"), detail)
     )
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    detail = "This is not allowed."
-    return answer_problem(request, Problem(HTTPStatus.FORBIDDEN, "forbidden", "Forbidden", detail))
+    detail = _("This is not allowed.")
+    return answer_problem(
+        request, Problem(HTTPStatus.FORBIDDEN, "forbidden", _("Forbidden"), detail)
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    detail = "There is nothing at this address."
+    detail = _("There is nothing at this address.")
     return answer_problem(
-        request, Problem(HTTPStatus.NOT_FOUND, "not-found", "Page not found", detail)
+        request, Problem(HTTPStatus.NOT_FOUND, "not-found", _("Page not found"), detail)
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from inkread import Box, Digit, Number, Page
 from inkread.web.readings.flows import PageRead
 
@@ -28,6 +30,7 @@ class MarkedNumber:
     text: str
     meaning: str
     word: str
+    is_accepted: bool
     figure: str
     hand: str
     digits: tuple[tuple[str, str], ...]
@@ -92,16 +95,22 @@ def _mark(box: Box, margin: float, kind: str) -> Mark:
 
 
 def _marked(number: Number) -> MarkedNumber:
-    kinds = {"hand": "handwritten", "print": "printed"}
-    hands = sorted({kinds[digit.kind] for digit in number.digits})
     return MarkedNumber(
         text=number.written,
         meaning=_meaning(number),
-        word="sure" if number.accepted else "unsure",
+        word=_("sure") if number.accepted else _("unsure"),
+        is_accepted=number.accepted,
         figure=percent(number.confidence),
-        hand=" and ".join(hands),
+        hand=_hands(number),
         digits=tuple((digit.text, _candidates(digit)) for digit in number.digits),
     )
+
+
+def _hands(number: Number) -> str:
+    kinds = {digit.kind for digit in number.digits}
+    if len(kinds) > 1:
+        return _("handwritten and printed")
+    return _("handwritten") if "hand" in kinds else _("printed")
 
 
 def _meaning(number: Number) -> str:
@@ -110,9 +119,10 @@ def _meaning(number: Number) -> str:
         return ""
     unit = number.value.currency or number.value.symbol
     texts = [number.value.text, *number.value.alternatives]
-    return "= " + ", or ".join(f"{text} {unit}" if unit else text for text in texts)
+    first, *others = (f"{text} {unit}" if unit else text for text in texts)
+    return "= " + _(", ").join([first, *(_("or %(value)s") % {"value": text} for text in others)])
 
 
 def _candidates(digit: Digit) -> str:
     """The three likeliest digits with their chances."""
-    return ", ".join(f"{text} ({percent(chance)})" for text, chance in digit.alternatives[:3])
+    return _(", ").join(f"{text} ({percent(chance)})" for text, chance in digit.alternatives[:3])

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
 
 from inkread import FileTooLarge, InkreadError
 from inkread.web.problems import Problem
@@ -25,7 +26,7 @@ class BadUpload(InkreadError):
 
     @property
     def problem(self) -> Problem:
-        return Problem(HTTPStatus.BAD_REQUEST, "bad-upload", "No picture to read", str(self))
+        return Problem(HTTPStatus.BAD_REQUEST, "bad-upload", _("No picture to read"), str(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class PictureInMemory(FileUploadHandler):
             raise SkipFile
         self._count += 1
         if self._count > 1:
-            raise BadUpload("Send one picture at a time.")
+            raise BadUpload(_("Send one picture at a time."))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > self._limit:
@@ -103,12 +104,13 @@ def receive(request: HttpRequest) -> Upload:
     try:
         fields, files = request.POST, request.FILES
     except (MultiPartParserError, UnreadablePostError, SuspiciousOperation) as error:
-        raise BadUpload("The form could not be understood.") from error
+        raise BadUpload(_("The form could not be understood.")) from error
     picture = files.get(FIELD)
     if picture is None:
         # A browser sends a file field that was left empty as a file without a name: the same case.
         raise BadUpload(
-            f"No picture was sent: it belongs into the field {FIELD!r} of a multipart form."
+            _("No picture was sent: it belongs into the field '%(field)s' of a multipart form.")
+            % {"field": FIELD}
         )
     return Upload(
         name=picture.name or "picture",
@@ -124,4 +126,7 @@ def _flag(name: str, value: str) -> bool:
         return False
     if value.lower() in ("1", "true", "on", "yes"):
         return True
-    raise BadUpload(f"The field {name!r} must be 0 or 1, not {value[:40]!r}.")
+    raise BadUpload(
+        _("The field '%(field)s' must be 0 or 1, not %(value)s.")
+        % {"field": name, "value": repr(value[:40])}
+    )

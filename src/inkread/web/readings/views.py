@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -101,8 +102,8 @@ def _only_post(request: HttpRequest) -> HttpResponse:
     problem = Problem(
         HTTPStatus.METHOD_NOT_ALLOWED,
         "method-not-allowed",
-        "Send a picture",
-        "This address only takes pictures that are sent to it (POST).",
+        _("Send a picture"),
+        _("This address only takes pictures that are sent to it (POST)."),
     )
     response = answer_problem(request, problem)
     response["Allow"] = "POST"

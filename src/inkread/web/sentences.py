@@ -1,0 +1,124 @@
+"""What the library says of a picture, in the language of the page.
+
+The library speaks English: its errors carry facts, and here each is said with them once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from inkread import (
+    EncryptedDocument,
+    FileTooLarge,
+    ImageTooLarge,
+    InkreadError,
+    MissingExtra,
+    NotAnImage,
+    SourceUnreadable,
+    TookTooLong,
+    TooManyPages,
+    TruncatedImage,
+)
+
+# Why a picture is none, or damaged, in the library's words. What a decoder of somebody else says
+# stays as it is.
+REASONS: Final = (
+    gettext_noop("the file is empty"),
+    gettext_noop("it is of no known kind"),
+    gettext_noop("it is an SVG drawing; save it as PNG first"),
+    gettext_noop("it is a web page"),
+    gettext_noop("it is a ZIP archive or an office document"),
+    gettext_noop("it is a film, or a picture of a kind that is not supported"),
+    gettext_noop("it is a text file"),
+    gettext_noop("the PDF has no pages"),
+    gettext_noop("the TIFF has no pages"),
+    gettext_noop("its end is missing"),
+    gettext_noop("its pages go round in a circle"),
+    gettext_noop("the picture has no pixels"),
+    gettext_noop("it needs more memory than a picture may"),
+    gettext_noop("its decoder gave up on it"),
+)
+
+
+def sentence_of(error: InkreadError) -> str:
+    """The error in one sentence; in English where it is none that a sender can cause."""
+    for kind, say in _SAID:
+        if isinstance(error, kind):
+            return say(error)
+    return str(error)
+
+
+def _file_too_large(error: FileTooLarge) -> str:
+    limit = _bytes(int(error.limit))
+    if error.size is None:
+        return _("The file is larger than the %(limit)s allowed.") % {"limit": limit}
+    return _("The file of %(size)s is larger than the %(limit)s allowed.") % {
+        "size": _bytes(error.size),
+        "limit": limit,
+    }
+
+
+def _image_too_large(error: ImageTooLarge) -> str:
+    return _("The picture has %(pixels)s pixels; at most %(limit)s are allowed.") % {
+        "pixels": f"{error.pixels:,}",
+        "limit": f"{error.limit:,}",
+    }
+
+
+def _too_many_pages(error: TooManyPages) -> str:
+    return ngettext(
+        "The document has %(count)s page; at most %(limit)s are allowed.",
+        "The document has %(count)s pages; at most %(limit)s are allowed.",
+        error.pages,
+    ) % {"count": f"{error.pages:,}", "limit": f"{error.limit:,}"}
+
+
+def _took_too_long(error: TookTooLong) -> str:
+    return _("The page took %(seconds)s seconds; at most %(limit)s are allowed.") % {
+        "seconds": f"{error.seconds:.1f}",
+        "limit": f"{error.limit:g}",
+    }
+
+
+def _not_an_image(error: NotAnImage) -> str:
+    return _("This is not a picture that can be read: %(why)s.") % {"why": _(error.reason)}
+
+
+def _truncated(error: TruncatedImage) -> str:
+    facts = {"kind": error.kind, "why": _(error.reason)}
+    return _("The %(kind)s picture is incomplete or damaged: %(why)s.") % facts
+
+
+def _unreadable(error: SourceUnreadable) -> str:
+    return _("The file cannot be opened: %(why)s.") % {"why": _(error.reason)}
+
+
+def _encrypted(error: EncryptedDocument) -> str:
+    return _("The PDF is protected by a password; save it without one first.")
+
+
+def _missing_extra(error: MissingExtra) -> str:
+    return _("This server lacks a part that it needs to open pictures of this kind.")
+
+
+def _bytes(count: int) -> str:
+    if count >= 100_000:
+        return _("%(size)s MB") % {"size": f"{count / 1e6:,.1f}"}
+    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": f"{count:,}"}
+
+
+_SAID: Final[tuple[tuple[type[InkreadError], Callable[[Any], str]], ...]] = (
+    (FileTooLarge, _file_too_large),
+    (ImageTooLarge, _image_too_large),
+    (TooManyPages, _too_many_pages),
+    (TookTooLong, _took_too_long),
+    (NotAnImage, _not_an_image),
+    (TruncatedImage, _truncated),
+    (SourceUnreadable, _unreadable),
+    (EncryptedDocument, _encrypted),
+    (MissingExtra, _missing_extra),
+)

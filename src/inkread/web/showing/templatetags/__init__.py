@@ -1,0 +1,1 @@
+"""What templates need to be shown as somebody chose."""
