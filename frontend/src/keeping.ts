@@ -1,8 +1,10 @@
 import { packedPicture, sentenceOf, type Question } from "./client";
 import { element } from "./elements";
 import { translate } from "./language";
+import { remember, remembered } from "./remembering";
 
 const WAITING = translate("Keeping it ...");
+const PLACE = "keep in";
 const UNREACHABLE = translate("It was not kept: the server cannot be reached.");
 
 type Fate =
@@ -21,11 +23,14 @@ export class Keeping {
   private readonly button = element("keep", HTMLButtonElement);
   private readonly link = element("kept-link", HTMLAnchorElement);
   private readonly sentence = element("keeping-sentence", HTMLElement);
+  /** Whom readings are kept for; only people who may keep in an organisation are asked. */
+  private readonly place = document.querySelector<HTMLSelectElement>("#keep-in");
   private readonly fates = new WeakMap<Question, Fate>();
   private shown: Question | null = null;
 
   constructor(private readonly root: HTMLElement) {
     this.button.addEventListener("click", () => this.shown && void this.keep(this.shown));
+    if (this.place) rememberPlace(this.place);
   }
 
   /** Shows what has become of the picture that the answer on show is about; null: there is none. */
@@ -49,6 +54,7 @@ export class Keeping {
   private async keep(question: Question): Promise<void> {
     this.decide(question, { kind: "on its way" });
     const body = new FormData();
+    body.append("organisation", this.place?.value ?? "");
     body.append("image", await packedPicture(question), question.name);
     let response: Response;
     try {
@@ -80,6 +86,13 @@ export class Keeping {
     if (fate?.kind === "kept") this.link.href = fate.address;
     this.sentence.textContent = fate?.kind === "failed" ? fate.sentence : fate?.kind === "on its way" ? WAITING : "";
   }
+}
+
+/** What was chosen last, where it can still be chosen; otherwise the person alone. */
+function rememberPlace(place: HTMLSelectElement): void {
+  const last = remembered(PLACE) ?? "";
+  if ([...place.options].some((option) => option.value === last)) place.value = last;
+  place.addEventListener("change", () => remember(PLACE, place.value));
 }
 
 function addressIn(answer: unknown): string {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import torch
 from PIL import Image
 
 from inkread.training.networks.classifier import DIGIT, OUTPUTS
+from inkread.training.recipes.calibration import Told, fit_temperature
 from inkread.training.recipes.classifier import spoil
 from inkread.training.recipes.crops import NO_DIGIT, judge
 from inkread.training.recipes.damage import DAMAGES, damage, draw_bitmap
@@ -102,3 +104,14 @@ def test_fitted_weights_undo_logits_that_boast() -> None:
     assert abs(fusion.present - 0.25) < 0.02
     assert abs(6 * fusion.spotted + fusion.bias + 0.5) < 0.05
     assert abs(6 * fusion.heat - np.log(9)) < 0.1
+
+
+def test_a_fitted_temperature_undoes_chances_that_are_too_modest() -> None:
+    rng = np.random.default_rng(6)
+    honest = rng.normal(0, 3, (4000, 10))
+    chances = np.exp(honest) / np.exp(honest).sum(1, keepdims=True)
+    labels = np.array([rng.choice(10, p=row) for row in chances])
+    modest = np.exp(honest * 0.7)
+    modest /= modest.sum(1, keepdims=True)
+    assert fit_temperature(Told(modest.astype(np.float32), labels)) == pytest.approx(0.7, abs=0.04)
+    assert fit_temperature(Told(chances.astype(np.float32), labels)) == pytest.approx(1, abs=0.05)

@@ -1,6 +1,7 @@
 """Every address, asked for by everybody: a new one must be written into this table to pass.
 
-Alice owns a reading. A stranger is not logged in; a member is somebody else who is.
+Alice owns a reading, and an organisation with a reading in it; Bob is a member of that and Vera a
+viewer. A visitor is not logged in; Charlie is somebody else who is.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.pictures import packed
 from tests.web.readings.keepers import Keeper
+from tests.web.readings.organisations import keep_in, member_of, organisation_of
 from tests.web.scripted import Row, Script
+
+from inkread.web.accounts.models import Organisation, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -27,16 +31,30 @@ LOGIN = 302
 
 @dataclass(frozen=True)
 class Rule:
-    """The status for a stranger, a member and the owner; `post` instead of GET."""
+    """The status for a visitor, for Charlie and for Alice; `post` instead of GET."""
 
-    stranger: int
-    member: int
-    owner: int
+    visitor: int
+    charlie: int
+    alice: int
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The status for Charlie, Vera, Bob and Alice, of what is in the organisation."""
+
+    charlie: int
+    vera: int
+    bob: int
+    alice: int
     post: bool = False
 
 
 OPEN = Rule(200, 200, 200)
 NOWHERE = Rule(404, 404, 404)
+OF_ALL = Shared(404, 200, 200, 200)
+TO_WRITE = Shared(404, 403, 302, 302, post=True)
+TO_DECIDE = Shared(404, 403, 403, 302, post=True)
 ADMINISTRATION = ("people", "organisations", "readings", "feedback", "log", "models")
 OWN = Rule(LOGIN, 404, 200)
 OWN_POST = Rule(401, 404, 302, post=True)
@@ -59,6 +77,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
     **{f"administration/{name}": (NOWHERE,) for name in ADMINISTRATION},
     "readings": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),
     "readings/keeping": (Rule(LOGIN, 200, 200), Rule(401, 400, 400, post=True)),
+    "readings/organisations/<uuid:organisation_id>": (
+        OWN,
+        Rule(401, 404, 400, post=True),
+    ),
+    "readings/organisations/<uuid:organisation_id>/export": (
+        Rule(LOGIN, 405, 405),
+        Rule(401, 404, 200, post=True),
+    ),
     "readings/<str:public_id>": (OWN,),
     "readings/<str:public_id>/about": (Rule(LOGIN, 405, 405), OWN_POST),
     # Nothing that makes sense is sent, so its owner is told so.
@@ -66,7 +92,23 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "readings/<str:public_id>/export/<str:format_name>": (OWN,),
     "readings/<str:public_id>/pages/<int:number>/picture": (OWN,),
     "readings/<str:public_id>/pages/<int:number>/thumbnail": (OWN,),
+    # No organisation is named, and it is in none.
+    "readings/<str:public_id>/move": (Rule(LOGIN, 405, 405), Rule(401, 404, 409, post=True)),
     "readings/<str:public_id>/delete": (Rule(LOGIN, 405, 405), OWN_POST),
+}
+
+# The same addresses of a reading that Alice keeps in her organisation, and of that as a whole.
+SHARED: dict[str, Shared] = {
+    "readings/organisations/<uuid:organisation_id>": OF_ALL,
+    "readings/organisations/<uuid:organisation_id>/export": Shared(404, 403, 403, 200, post=True),
+    "readings/<str:public_id>": OF_ALL,
+    "readings/<str:public_id>/about": TO_WRITE,
+    "readings/<str:public_id>/changes": Shared(404, 403, 422, 422, post=True),
+    "readings/<str:public_id>/export/<str:format_name>": OF_ALL,
+    "readings/<str:public_id>/pages/<int:number>/picture": OF_ALL,
+    "readings/<str:public_id>/pages/<int:number>/thumbnail": OF_ALL,
+    "readings/<str:public_id>/move": TO_DECIDE,
+    "readings/<str:public_id>/delete": TO_DECIDE,
 }
 
 # Whole applications of others, which have tests of their own: the beginning of their addresses.
@@ -81,6 +123,11 @@ def addresses(resolver: Any = None, before: str = "") -> Iterator[str]:
             yield from addresses(each, address)
         elif isinstance(each, URLPattern):
             yield address
+
+
+@pytest.fixture
+def bank(alice: Keeper) -> Organisation:
+    return organisation_of(alice)
 
 
 @pytest.fixture
@@ -99,25 +146,57 @@ def test_every_address_is_in_the_reference() -> None:
     for address in RULES:
         plain = address.replace("<str:public_id>", "ID").replace("<int:number>", "N")
         plain = plain.replace("<str:format_name>", "FORMAT")
+        plain = plain.replace("<uuid:organisation_id>", "ORGANISATION")
         assert f"| `/{plain}` |" in page
 
 
-@pytest.mark.parametrize("address", RULES)
-@pytest.mark.parametrize("person", ["stranger", "member", "owner"])
-def test_each_person_gets_what_is_theirs(
-    alice: Keeper, charlie: Keeper, reading: str, address: str, person: str
-) -> None:
+def place_of(address: str, reading: str, bank: Organisation) -> str:
     place = "/" + address.replace("<str:public_id>", reading).replace("<int:number>", "1")
-    place = place.replace("<str:format_name>", "pdf")
-    client = {"stranger": Client(), "member": charlie.client, "owner": alice.client}[person]
+    place = place.replace("<uuid:organisation_id>", str(bank.public_id))
+    return place.replace("<str:format_name>", "pdf")
+
+
+@pytest.mark.parametrize("address", RULES)
+@pytest.mark.parametrize("person", ["visitor", "charlie", "alice"])
+def test_each_person_gets_what_is_theirs(
+    request: pytest.FixtureRequest, bank: Organisation, reading: str, address: str, person: str
+) -> None:
+    place = place_of(address, reading, bank)
+    client = Client() if person == "visitor" else request.getfixturevalue(person).client
     for rule in RULES[address]:
         response = client.post(place) if rule.post else client.get(place)
         response.close()
         assert response.status_code == getattr(rule, person), (address, rule)
-        if response.status_code == LOGIN and person == "stranger":
+        if response.status_code == LOGIN and person == "visitor":
             assert response["Location"] == f"{resolve_url(settings.LOGIN_URL)}?next={place}"
         if address.startswith("readings"):
             assert "no-store" in response["Cache-Control"]
+
+
+def test_every_address_of_a_reading_or_an_organisation_is_in_the_second_table() -> None:
+    assert set(SHARED) == {each for each in RULES if each.startswith("readings/") and "<" in each}
+
+
+@pytest.mark.parametrize("address", SHARED)
+def test_each_role_gets_what_is_theirs(
+    alice: Keeper, charlie: Keeper, bank: Organisation, script: Script, address: str
+) -> None:
+    script.rows = [Row("42")]
+    reading = keep_in(bank, alice, packed("PNG")).removeprefix("/readings/")
+    people = {
+        "charlie": charlie,
+        "vera": member_of(bank, "vera", Role.VIEWER),
+        "bob": member_of(bank, "bob", Role.MEMBER),
+        "alice": alice,
+    }
+    rule = SHARED[address]
+    # Alice comes last, since she changes what is there.
+    for name, person in people.items():
+        place = place_of(address, reading, bank)
+        response = person.client.post(place) if rule.post else person.client.get(place)
+        response.close()
+        assert response.status_code == getattr(rule, name), name
+        assert "no-store" in response["Cache-Control"]
 
 
 def test_a_stranger_learns_nothing_from_the_answer(charlie: Keeper, reading: str) -> None:

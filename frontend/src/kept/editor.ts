@@ -11,8 +11,12 @@ import type { Correction, State } from "./state";
 import { Zoom } from "./zoom";
 
 const EMPTY = translate("No number found. Draw a box around one to add it.");
+const NOTHING = translate("No number found.");
 
-/** A kept reading on the screen: its pages, the digit that is marked, and what is said about it. */
+/**
+ * A kept reading on the screen: its pages, the digit that is marked, and what is said about it.
+ * Without `sending` it is only looked at.
+ */
 export class Editor {
   selected: Place | null = null;
   readonly zoom = new Zoom();
@@ -24,7 +28,7 @@ export class Editor {
 
   constructor(
     private state: State,
-    private readonly sending: Sending,
+    private readonly sending: Sending | null,
     private readonly onShow: (editor: Editor) => void,
   ) {
     const point = (place: Place): void => {
@@ -90,6 +94,10 @@ export class Editor {
       return true;
     }
     return false;
+  }
+
+  get isLookedAt(): boolean {
+    return this.sending === null;
   }
 
   async fix(text: string): Promise<void> {
@@ -171,6 +179,7 @@ export class Editor {
   }
 
   private async correct(correction: Correction, sentence: string): Promise<boolean> {
+    if (!this.sending) return false;
     const hadFocus = element("numbers", HTMLElement).contains(document.activeElement);
     const outcome = await this.sending.send({ page: this.index, ...correction }, () => this.state.last);
     if (outcome.state) {
@@ -184,7 +193,7 @@ export class Editor {
   }
 
   private show(): void {
-    this.panel.show({ kind: "read", where: "server", page: this.page }, this.selected, EMPTY);
+    this.panel.show({ kind: "read", where: "server", page: this.page }, this.selected, this.isLookedAt ? NOTHING : EMPTY);
     this.boxes.show(this.page, this.selected);
     this.zoom.follow();
     this.onShow(this);

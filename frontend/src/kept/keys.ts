@@ -1,13 +1,17 @@
 import { element } from "../elements";
 import type { Editor } from "./editor";
 
-/** Everything by keyboard: one key fixes a digit, Tab leads from doubt to doubt. */
-export function listenToKeys(editor: Editor, add: () => void): void {
+/**
+ * Everything by keyboard: one key fixes a digit, Tab leads from doubt to doubt. Who only looks has the keys for
+ * looking.
+ */
+export function listenToKeys(editor: Editor, add: Act | null): void {
   const numbers = element("numbers", HTMLElement);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || isWriting(event.target)) return;
     const isInNumbers = event.target instanceof Node && numbers.contains(event.target);
-    const act = event.ctrlKey || event.metaKey ? withControl(editor, event) : alone(editor, event, add, isInNumbers);
+    const act =
+      looking(editor, event, isInNumbers) ?? (editor.isLookedAt ? null : writing(editor, event, add, isInNumbers));
     if (!act) return;
     event.preventDefault();
     void act();
@@ -16,28 +20,36 @@ export function listenToKeys(editor: Editor, add: () => void): void {
 
 type Act = () => unknown;
 
+function looking(editor: Editor, event: KeyboardEvent, isInNumbers: boolean): Act | null {
+  const { key } = event;
+  if (event.ctrlKey || event.metaKey) return null;
+  if (key === "+" || key === "=") return () => editor.zoom.step(1);
+  if (key === "-" || key === "_") return () => editor.zoom.step(-1);
+  if (!isInNumbers || key !== "Tab") return null;
+  // At the last doubtful digit, Tab leads on through the page as everywhere.
+  return editor.goOn(event.shiftKey ? -1 : 1) ? () => {} : null;
+}
+
+function writing(editor: Editor, event: KeyboardEvent, add: Act | null, isInNumbers: boolean): Act | null {
+  return event.ctrlKey || event.metaKey ? withControl(editor, event) : alone(editor, event, add, isInNumbers);
+}
+
 function withControl(editor: Editor, event: KeyboardEvent): Act | null {
   const key = event.key.toLowerCase();
   if (key === "y" || (key === "z" && event.shiftKey)) return () => editor.redo();
   return key === "z" ? () => editor.undo() : null;
 }
 
-function alone(editor: Editor, event: KeyboardEvent, add: () => void, isInNumbers: boolean): Act | null {
+function alone(editor: Editor, event: KeyboardEvent, add: Act | null, isInNumbers: boolean): Act | null {
   const { key } = event;
   if (key >= "0" && key <= "9" && key.length === 1) return () => editor.fix(key);
   if (key === "m" || key === "M") return () => editor.merge();
-  if (key === "+" || key === "=") return () => editor.zoom.step(1);
-  if (key === "-" || key === "_") return () => editor.zoom.step(-1);
   if (key === "s" || key === "S") return () => editor.split();
   if (key === "n" || key === "N") return add;
   if (key === "Delete" || key === "Backspace") {
     return event.shiftKey ? () => editor.removeNumber() : () => editor.remove();
   }
-  if (!isInNumbers) return null;
-  if (key === "Enter") return () => editor.confirm();
-  if (key !== "Tab") return null;
-  // At the last doubtful digit, Tab leads on through the page as everywhere.
-  return editor.goOn(event.shiftKey ? -1 : 1) ? () => {} : null;
+  return isInNumbers && key === "Enter" ? () => editor.confirm() : null;
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -10,15 +10,20 @@ import { stateFrom } from "./state";
 
 const root = element("kept", HTMLElement);
 const given: unknown = JSON.parse(element("state", HTMLScriptElement).textContent ?? "");
-const sending = new Sending(root.dataset["changes"] ?? "", root.dataset["token"] ?? "");
+const isLookedAt = root.dataset["onlyLooks"] !== undefined;
+const sending = isLookedAt ? null : new Sending(root.dataset["changes"] ?? "", root.dataset["token"] ?? "");
 const actions = new Actions();
 const editor = new Editor(stateFrom(given), sending, show);
-const adding = new Adding(editor);
+const adding = isLookedAt ? null : new Adding(editor);
 
-const acts: Record<string, () => unknown> = {
+const looking: Record<string, () => unknown> = {
+  next: () => editor.goOn() || editor.say(translate("There is no other doubtful digit.")),
+  "page-before": () => editor.turnTo(editor.position.index - 1),
+  "page-after": () => editor.turnTo(editor.position.index + 1),
+};
+const writing: Record<string, () => unknown> = {
   undo: () => editor.undo(),
   redo: () => editor.redo(),
-  next: () => editor.goOn() || editor.say(translate("There is no other doubtful digit.")),
   confirm: () => editor.confirm(),
   merge: () => editor.merge(),
   split: () => editor.split(),
@@ -26,28 +31,28 @@ const acts: Record<string, () => unknown> = {
   "remove-number": () => editor.removeNumber(),
   up: () => editor.judge("up"),
   down: () => editor.judge("down"),
-  "page-before": () => editor.turnTo(editor.position.index - 1),
-  "page-after": () => editor.turnTo(editor.position.index + 1),
 };
-for (const [id, act] of Object.entries(acts)) {
+for (const [id, act] of Object.entries(isLookedAt ? looking : { ...looking, ...writing })) {
   element(id, HTMLButtonElement).addEventListener("click", () => void act());
 }
-for (const key of element("keypad", HTMLElement).querySelectorAll<HTMLElement>("[data-digit]")) {
+for (const key of document.querySelectorAll<HTMLElement>("#keypad [data-digit]")) {
   key.addEventListener("click", () => void editor.fix(key.dataset["digit"] ?? ""));
 }
-listenToKeys(editor, () => adding.toggle());
+listenToKeys(editor, adding && (() => adding.toggle()));
 document.documentElement.dataset["ready"] = "yes";
 
 function show(shown: Editor): void {
   const { current, page, position } = shown;
   const hasNumbers = page.numbers.length > 0;
   offer(shown);
-  element("keypad", HTMLElement).hidden = !hasNumbers;
   element("actions", HTMLElement).hidden = !hasNumbers;
-  mark("undo", "aria-disabled", !current.canUndo);
-  mark("redo", "aria-disabled", !current.canRedo);
-  mark("up", "aria-pressed", current.opinion === "up");
-  mark("down", "aria-pressed", current.opinion === "down");
+  if (!shown.isLookedAt) {
+    element("keypad", HTMLElement).hidden = !hasNumbers;
+    mark("undo", "aria-disabled", !current.canUndo);
+    mark("redo", "aria-disabled", !current.canRedo);
+    mark("up", "aria-pressed", current.opinion === "up");
+    mark("down", "aria-pressed", current.opinion === "down");
+  }
   element("pages", HTMLElement).hidden = position.count < 2;
   element("page-position", HTMLElement).textContent = translate("Page %(page)s of %(count)s", {
     page: position.index + 1,

@@ -38,6 +38,7 @@ from inkread.training.recipes.acceptance import (
     judge_pages,
     read_pages,
 )
+from inkread.training.recipes.calibration import fit_temperature, tell
 from inkread.training.recipes.fusion import fit_fusion, gather
 from inkread.training.recipes.joint import describe_joint, fit_joint
 from inkread.training.recipes.joint import gather as gather_cases
@@ -64,6 +65,7 @@ def ship(data: Path, folder: Path, weights: Path) -> None:
     assert isinstance(strings, StringReader)
     library = load_library(data)
     ship_digit(DigitReader(alone).eval(), library, weights)
+    calibrate(data, weights)
     fusion = fit_fusion(gather(PageReader(spotter, classifier, strings).eval(), library))
     ship_reader(PageReader(spotter, classifier, strings, fusion).eval(), library, weights)
     accept(data, weights)
@@ -85,6 +87,14 @@ def ship_digit(network: DigitReader, library: Library, weights: Path) -> None:
     rounding = compare_rounding(session, OnnxSession(find_model(path)), feeds)
     cards.amend_card(path, rounding=rounding.to_dict())
     print("digit.onnx against torch:", parity, "in int8:", rounding)
+
+
+def calibrate(data: Path, weights: Path) -> None:
+    """Fit how sure `digit.onnx` in `weights` is onto its card."""
+    path = weights / "digit.onnx"
+    temperature = fit_temperature(tell(OnnxSession(find_model(path)), held_out_digits(data)))
+    cards.amend_card(path, calibration={"temperature": temperature})
+    print(f"digit.onnx: temperature {temperature}")
 
 
 def ship_reader(network: PageReader, library: Library, weights: Path) -> None:

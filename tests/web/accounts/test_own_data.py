@@ -45,9 +45,9 @@ class Notes:
 @pytest.fixture
 def notes() -> Iterator[Notes]:
     notes = Notes()
-    belongings.register(notes)
+    belongings.of_people.register(notes)
     yield notes
-    belongings.unregister(notes.name)
+    belongings.of_people.unregister(notes.name)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from inkread.web.accounts.models import Membership, Organisation, Role
 from inkread.web.administration import health
 from inkread.web.mail import CONSOLE
 from inkread.web.readings.apps import shared_reader
-from inkread.web.readings.keeping import answer_consent
+from inkread.web.readings.consenting import answer_consent
 from inkread.web.readings.models import Reading
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests.web.readings.keepers import Keeper
 
+from inkread.web.accounts import flows
+from inkread.web.accounts.models import Organisation
 from inkread.web.readings import searching
 from inkread.web.readings.models import Reading
 from inkread.web.readings.searching import Search, find, search_from
@@ -156,9 +159,31 @@ def test_the_fields_of_the_form_stay_filled_and_the_next_page_keeps_them(alice: 
 
 def test_an_index_carries_each_list(alice: Keeper) -> None:
     """So that it stays fast; scripts/measure_history.py says how fast."""
-    for search in (Search(), Search(show="unsure"), Search(show="corrected"), Search(tag="x")):
-        plan = searching._listed(Reading.objects.filter(owner=alice.user), search)
-        told = plan.order_by("-created", "-public_id").explain()
-        name = {"unsure": "reading_unsure", "corrected": "reading_corrected"}.get(search.show, "")
-        assert (name or ("reading_tagged" if search.tag else "reading_newest")) in told
-        assert "TEMP B-TREE" not in told
+    bank = flows.found_organisation(alice.user, "First Bank", Organisation.Kind.BANK)
+    for shelf, begin in (("own", "own"), (str(bank.public_id), "shared")):
+        for name, asked in (
+            ("newest", Search(shelf=shelf)),
+            ("unsure", Search(shelf=shelf, show="unsure")),
+            ("corrected", Search(shelf=shelf, show="corrected")),
+            ("tagged", Search(shelf=shelf, tag="x")),
+        ):
+            (readings,) = searching.shelves_of(alice.user, asked)
+            told = searching._listed(readings, asked).order_by("-created", "-public_id").explain()
+            assert f"INDEX {begin}_{name}" in told
+            assert "TEMP B-TREE" not in told
+
+
+def test_a_page_of_several_shelves_takes_few_questions(
+    alice: Keeper, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    bank = flows.found_organisation(alice.user, "First Bank", Organisation.Kind.BANK)
+    for day in range(30):
+        reading(alice.user, f"own {day}", day, tags="\nold\n")
+        reading(alice.user, f"shared {day}", day, tags="\nnew\n", organisation=bank)
+    with django_assert_max_num_queries(8):  # none for each reading
+        found = find(alice.user, Search(tag="old"))
+        tags = searching.tags_of(alice.user)
+    assert len(found.readings) == 24
+    assert tags == ["new", "old"]
+    seen = all_names(alice.user)
+    assert len(seen) == len(set(seen)) == 60

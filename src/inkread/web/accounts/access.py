@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from inkread.web.accounts.models import Invitation, Membership, User
+from inkread.web.accounts.models import WRITERS, Invitation, Membership, Organisation, User
 
 SALT = "inkread.accounts.invitation"
 
@@ -18,6 +18,17 @@ SALT = "inkread.accounts.invitation"
 def memberships_of(user: User) -> QuerySet[Membership]:
     """Where the user belongs."""
     return user.memberships.select_related("organisation").order_by("organisation__name")
+
+
+def writable_by(user: User) -> QuerySet[Organisation]:
+    """Where the user may keep and correct readings, by name."""
+    return Organisation.objects.filter(memberships__user=user, memberships__role__in=WRITERS)
+
+
+def role_in(user: User, organisation_pk: int) -> str | None:
+    """What the user is there; None: a stranger."""
+    roles = Membership.objects.filter(user=user, organisation=organisation_pk)
+    return roles.values_list("role", flat=True).first()
 
 
 def membership_for(user: User, organisation_id: UUID) -> Membership:

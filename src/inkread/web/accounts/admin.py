@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from inkread.web.accounts.belongings import delete_everything
+from inkread.web.accounts.belongings import delete_everything, delete_organisation
 from inkread.web.accounts.flows import LastOwner, owned_alone
 from inkread.web.accounts.models import Invitation, Login, Membership, Organisation, User
 
@@ -113,6 +113,13 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         organisations: QuerySet[Organisation] = super().get_queryset(request)
         return organisations.annotate(size=Count("memberships"))
+
+    def delete_model(self, request: HttpRequest, obj: Organisation) -> None:
+        delete_organisation(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Organisation]) -> None:
+        for organisation in queryset:
+            delete_organisation(organisation)
 
     @admin.display(description=_("members"), ordering="size")
     def size(self, organisation: Organisation) -> int:

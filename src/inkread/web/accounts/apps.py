@@ -16,6 +16,6 @@ class AccountsConfig(AppConfig):
         # These need models, which are not there while applications are being loaded.
         from inkread.web.accounts import belongings, history, own_belongings
 
-        belongings.register(own_belongings.Account())
-        belongings.register(own_belongings.Memberships())
+        belongings.of_people.register(own_belongings.Account())
+        belongings.of_people.register(own_belongings.Memberships())
         user_logged_in.connect(history.note_login)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -137,6 +138,12 @@ def owned_alone(user: User) -> Iterator[Organisation]:
         others = membership.organisation.memberships.exclude(pk=membership.pk)
         if others.exists() and not others.filter(role=Role.OWNER).exists():
             yield membership.organisation
+
+
+def alone_in(user: User) -> QuerySet[Organisation]:
+    """Organisations in which nobody else is: they go with the account."""
+    others = Membership.objects.exclude(user=user).values("organisation")
+    return user.organisations.exclude(pk__in=others)
 
 
 def _keep_an_owner(leaving: Membership) -> None:

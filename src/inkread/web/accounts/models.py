@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -25,6 +25,10 @@ class Role(models.TextChoices):
     OWNER = "owner", _("owner")
     MEMBER = "member", _("member")
     VIEWER = "viewer", _("viewer")
+
+
+# Who may keep and correct readings in an organisation.
+WRITERS: Final = frozenset({Role.OWNER, Role.MEMBER})
 
 
 class Organisation(models.Model):

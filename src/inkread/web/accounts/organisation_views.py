@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from inkread.web.accounts import access, flows
 from inkread.web.accounts.adapters import INVITED
+from inkread.web.accounts.belongings import delete_organisation, of_organisations
 from inkread.web.accounts.forms import (
     InvitationForm,
     OrganisationForm,
@@ -119,6 +120,19 @@ def leave(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     return _let_go(request, access.membership_for(_person(request), organisation_id))
 
 
+@login_required
+@require_POST
+def delete(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """The organisation and what is in it; what goes stands beside the button."""
+    owner = access.ownership_for(_person(request), organisation_id)
+    if not request.POST.get("is_meant"):
+        messages.error(request, _("Nothing was deleted: the tick was missing."))
+        return redirect("organisation", organisation_id)
+    delete_organisation(owner.organisation)
+    messages.success(request, _("The organisation and all that was in it is deleted."))
+    return redirect("organisations")
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -173,4 +187,5 @@ def _show(request: HttpRequest, membership: Membership, form: InvitationForm) ->
     }
     if membership.is_owner:
         context["invitations"] = shown.invitations.all()
+        context["going"] = of_organisations.describe(shown)
     return render(request, "accounts/organisation.html", context)

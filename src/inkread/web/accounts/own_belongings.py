@@ -14,8 +14,9 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inkread.web.accounts.flows import LastOwner, owned_alone
-from inkread.web.accounts.models import Organisation, User
+from inkread.web.accounts.belongings import delete_organisation, of_organisations
+from inkread.web.accounts.flows import LastOwner, alone_in, owned_alone
+from inkread.web.accounts.models import User
 
 
 def as_json(value: object) -> bytes:
@@ -76,12 +77,13 @@ class Memberships:
     name = "organisations"
 
     def describe(self, user: User) -> Iterator[str]:
-        alone = list(self._alone(user))
-        left = user.organisations.exclude(pk__in=[each.pk for each in alone]).count()
+        alone = alone_in(user)
+        left = user.organisations.exclude(pk__in=alone.values("pk")).count()
         for organisation in alone:
             yield _("The organisation %(name)s, since nobody else is in it.") % {
                 "name": organisation
             }
+            yield from of_organisations.describe(organisation)
         if left:
             yield ngettext(
                 "Your place in %(count)d organisation; what it owns stays there.",
@@ -103,10 +105,5 @@ class Memberships:
     def delete(self, user: User) -> None:
         for organisation in owned_alone(user):
             raise LastOwner(organisation)
-        for organisation in self._alone(user):
-            organisation.delete()
-
-    def _alone(self, user: User) -> Iterator[Organisation]:
-        for organisation in user.organisations.all():
-            if organisation.people.count() == 1:
-                yield organisation
+        for organisation in alone_in(user):
+            delete_organisation(organisation)

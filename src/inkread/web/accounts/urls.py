@@ -9,6 +9,7 @@ from inkread.web.accounts import organisation_views, views
 organisation = [
     path("", organisation_views.organisation, name="organisation"),
     path("invite", organisation_views.invite, name="organisation_invite"),
+    path("delete", organisation_views.delete, name="organisation_delete"),
     path("leave", organisation_views.leave, name="organisation_leave"),
     path(
         "invitations/<uuid:invitation_id>/withdraw",

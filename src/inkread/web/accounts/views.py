@@ -18,11 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inkread.web.accounts import access, flows
-from inkread.web.accounts.belongings import (
-    delete_everything,
-    describe_everything,
-    export_everything,
-)
+from inkread.web.accounts.belongings import delete_everything, of_people
 from inkread.web.accounts.forms import DeletionForm
 from inkread.web.accounts.models import User
 from inkread.web.problems import Problem, answer_problem
@@ -54,7 +50,7 @@ def export(request: HttpRequest) -> FileResponse:
     """All of one's data as a zip file."""
     user = cast(User, request.user)
     name = f"inkread-{user.get_username()}-{timezone.localdate():%Y-%m-%d}.zip"
-    response = FileResponse(export_everything(user), as_attachment=True, filename=name)
+    response = FileResponse(of_people.export(user), as_attachment=True, filename=name)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -76,7 +72,7 @@ def delete(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("Your account and all that belonged to it is deleted."))
             return redirect("home")
-    context = {"form": form, "going": describe_everything(user)}
+    context = {"form": form, "going": of_people.describe(user)}
     return render(request, "accounts/delete.html", context)
 
 

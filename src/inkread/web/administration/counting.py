@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from inkread.web.accounts.models import Organisation, Role, User
-from inkread.web.readings.models import Change, LearningConsent, Reading
+from inkread.web.readings.consenting import people_who_consent
+from inkread.web.readings.models import Change, Reading
 
 PAGE = 50
 SPANS = (("day", 1), ("week", 7), ("month", 30))
@@ -95,8 +96,6 @@ def count_readings(now: datetime | None = None) -> Readings:
 def count_feedback() -> Feedback:
     """Thumbs by model, corrections by kind, and the last of both without what they were about."""
     judged = Reading.objects.exclude(opinion="").values("model_name", "model_version")
-    last = LearningConsent.objects.filter(owner=OuterRef("pk")).order_by("-when", "-id")
-    allowed = User.objects.annotate(says=Subquery(last.values("given")[:1])).filter(says=True)
     return Feedback(
         opinions=list(
             judged.order_by("model_name", "model_version").annotate(
@@ -107,5 +106,5 @@ def count_feedback() -> Feedback:
         recent=list(
             Change.objects.order_by("-when").select_related("by", "reading").defer("details")[:PAGE]
         ),
-        consents=allowed.count(),
+        consents=people_who_consent().count(),
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inkread import InkreadError, __version__
+from inkread.web.accounts.access import writable_by
 from inkread.web.pages.samples import SAMPLES
 from inkread.web.pages.shell import service_worker_script
 from inkread.web.problems import FAULT, Problem, answer_problem
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if request.user.is_authenticated:
         context["keeping"] = keeping_of(request.user)
+        context["places"] = writable_by(request.user)
     return render(request, "pages/home.html", context)
 
 

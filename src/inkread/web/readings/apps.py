@@ -21,10 +21,11 @@ class ReadingsConfig(AppConfig):
 
     def ready(self) -> None:
         # These need models, which are not there while applications are being loaded.
-        from inkread.web.accounts.belongings import register
-        from inkread.web.readings.belongings import Readings
+        from inkread.web.accounts.belongings import of_organisations, of_people
+        from inkread.web.readings.belongings import OrganisationReadings, Readings
 
-        register(Readings())
+        of_people.register(Readings())
+        of_organisations.register(OrganisationReadings())
 
     @cached_property
     def reader(self) -> Reader:

@@ -1,4 +1,4 @@
-"""All that belongs to a person here, to hand over or to delete."""
+"""All that belongs to a person or an organisation here, to hand over or to delete."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from inkread.web.accounts.models import User
+from inkread.web.accounts.flows import alone_in
+from inkread.web.accounts.models import Organisation, User
 from inkread.web.readings.changing import state_of
 from inkread.web.readings.files import open_file
 from inkread.web.readings.keeping import delete_readings as delete_all
@@ -23,30 +25,65 @@ class Readings:
     name = "readings"
 
     def describe(self, user: User) -> Iterator[str]:
-        count = Reading.objects.of(user).count()
+        yield from _counted(Reading.objects.of(user).count())
+        shared = Reading.objects.shared_by(user).living()
+        count = shared.exclude(organisation__in=alone_in(user)).count()
         if count:
             yield ngettext(
-                "%(count)d reading with its pictures and corrections.",
-                "%(count)d readings with their pictures and corrections.",
+                "Not deleted: %(count)d reading that you put into an organisation stays there.",
+                "Not deleted: %(count)d readings that you put into organisations stay there.",
                 count,
             ) % {"count": count}
 
     def files(self, user: User) -> Iterator[tuple[str, bytes]]:
         """One after the other, so that no more than one picture is in memory."""
         yield "choices.json", _json(_choices(user))
-        for reading in Reading.objects.of(user).order_by("created", "public_id").iterator():
-            folder = f"{reading.created:%Y-%m-%d}-{reading.public_id}"
-            yield f"{folder}/reading.json", _json(_told(reading))
-            for picture in KeptPicture.objects.filter(page__reading=reading).select_related("page"):
-                ending = PurePosixPath(picture.file).suffix
-                with open_file(picture.file) as file:
-                    yield f"{folder}/page-{picture.page.number}{ending}", file.read()
+        yield from _files(Reading.objects.of(user))
 
     def delete(self, user: User) -> None:
         """For good, with their files."""
-        delete_all(Reading.objects.filter(owner=user))
+        delete_all(Reading.objects.own(user))
         LearningConsent.objects.filter(owner=user).delete()
         Keeping.objects.filter(owner=user).delete()
+
+
+class OrganisationReadings:
+    """What people put into an organisation."""
+
+    name = "readings"
+
+    def describe(self, organisation: Organisation) -> Iterator[str]:
+        yield from _counted(Reading.objects.filter(organisation=organisation).living().count())
+
+    def files(self, organisation: Organisation) -> Iterator[tuple[str, bytes]]:
+        """One after the other, so that no more than one picture is in memory."""
+        yield from _files(Reading.objects.filter(organisation=organisation).living())
+
+    def delete(self, organisation: Organisation) -> None:
+        """For good, with their files."""
+        delete_all(Reading.objects.filter(organisation=organisation))
+
+
+def _counted(count: int) -> Iterator[str]:
+    """How many go; nothing where there is none."""
+    if count:
+        yield ngettext(
+            "%(count)d reading with its pictures and corrections.",
+            "%(count)d readings with their pictures and corrections.",
+            count,
+        ) % {"count": count}
+
+
+def _files(readings: QuerySet[Reading]) -> Iterator[tuple[str, bytes]]:
+    """What is told of each, and its pictures, the oldest first."""
+    chosen = readings.select_related("owner", "organisation").order_by("created", "public_id")
+    for reading in chosen.iterator():
+        folder = f"{reading.created:%Y-%m-%d}-{reading.public_id}"
+        yield f"{folder}/reading.json", _json(_told(reading))
+        for picture in KeptPicture.objects.filter(page__reading=reading).select_related("page"):
+            ending = PurePosixPath(picture.file).suffix
+            with open_file(picture.file) as file:
+                yield f"{folder}/page-{picture.page.number}{ending}", file.read()
 
 
 def _choices(user: Any) -> dict[str, Any]:
@@ -66,6 +103,8 @@ def _told(reading: Reading) -> dict[str, Any]:
         "name": reading.name,
         "notes": reading.notes,
         "tags": reading.tag_list,
+        "kept_by": reading.owner.get_username() if reading.owner else None,
+        "organisation": reading.organisation.name if reading.organisation else None,
         "read": reading.created.isoformat(),
         "kept_until": reading.expires.isoformat() if reading.expires else None,
         "model": {
@@ -85,6 +124,15 @@ def _told(reading: Reading) -> dict[str, Any]:
                 "was": each.was,
             }
             for each in changes
+        ],
+        "moves": [
+            {
+                "when": each.when.isoformat(),
+                "by": each.by.get_username() if each.by else None,
+                "organisation": each.organisation.name if each.organisation else None,
+                "into": each.is_into,
+            }
+            for each in reading.moves.select_related("by", "organisation")
         ],
     }
 

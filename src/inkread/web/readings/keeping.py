@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inkread import Page, Reader, ReadOptions
+from inkread.web.accounts.models import Organisation
 from inkread.web.readings.correcting import Current, History
 from inkread.web.readings.darkroom import Darkroom
 from inkread.web.readings.files import delete_files, names_before, write_file
@@ -23,9 +24,10 @@ from inkread.web.readings.models import (
     NAME_LENGTH,
     Keeping,
     KeptPicture,
-    LearningConsent,
+    OrganisationKeeping,
     Reading,
     ReadPage,
+    Rule,
 )
 from inkread.web.readings.packing import Packed, pack
 from inkread.web.readings.summing import sum_up
@@ -46,6 +48,21 @@ class ModelUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reading is kept, and by whom; no organisation: as the keeper's own."""
+
+    keeper: Any
+    organisation: Organisation | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """How long what is here is kept."""
+        if self.organisation is None:
+            return keeping_of(self.keeper)
+        return organisation_keeping_of(self.organisation)
+
+
+@dataclass(frozen=True, slots=True)
 class Tidied:
     """What a round of tidying took away."""
 
@@ -54,7 +71,7 @@ class Tidied:
 
 
 def keep_reading(
-    owner: Any, reader: Reader, darkroom: Darkroom, upload: Upload, options: ReadOptions
+    place: Place, reader: Reader, darkroom: Darkroom, upload: Upload, options: ReadOptions
 ) -> Reading:
     """Reads what was sent and keeps it. Raises SourceError, ModelError; then nothing is kept."""
     pages: list[Page] = []
@@ -65,10 +82,12 @@ def keep_reading(
         pictures.append(pack(photo.pixels))
     card = reader.card_for(options)
     used = ModelUsed(card.name, card.version, card.sha256)
-    return store(owner, used, upload.name, list(zip(pages, pictures, strict=True)))
+    return store(place, used, upload.name, list(zip(pages, pictures, strict=True)))
 
 
-def store(owner: Any, used: ModelUsed, name: str, pages: Sequence[tuple[Page, Packed]]) -> Reading:
+def store(
+    place: Place, used: ModelUsed, name: str, pages: Sequence[tuple[Page, Packed]]
+) -> Reading:
     """Keeps what was read: all of it, or, when anything fails, nothing."""
     written: list[str] = []
     try:
@@ -77,7 +96,7 @@ def store(owner: Any, used: ModelUsed, name: str, pages: Sequence[tuple[Page, Pa
             written.append(write_file(packed.content, packed.ending))
             written.append(write_file(packed.thumbnail, "jpg"))
         with transaction.atomic():
-            reading = _insert_reading(owner, used, name, [page for page, packed in pages])
+            reading = _insert_reading(place, used, name, [page for page, packed in pages])
             for index, (page, packed) in enumerate(pages):
                 _insert_page(reading, page, packed, written[2 * index : 2 * index + 2])
     except BaseException:
@@ -110,25 +129,21 @@ def keeping_of(owner: Any) -> Keeping:
     return Keeping.objects.filter(owner=owner).first() or Keeping(owner=owner, days=None)
 
 
+def organisation_keeping_of(organisation: Organisation) -> OrganisationKeeping:
+    """What its owners chose; for ever, before anything was chosen."""
+    kept = OrganisationKeeping.objects.filter(organisation=organisation).first()
+    return kept or OrganisationKeeping(organisation=organisation, days=None)
+
+
 def choose_keeping(owner: Any, days: int | None) -> None:
-    """From now on readings are kept so long, and so are those that are there already.
+    """From now on own readings are kept so long, and so are those that are there already.
 
     With 0 days all of them end now: they are out of sight at once and tidied away soon.
     """
     with transaction.atomic():
         Keeping.objects.update_or_create(owner=owner, defaults={"days": days})
         ends = None if days is None else F("created") + timedelta(days=days)
-        Reading.objects.filter(owner=owner).update(expires=ends)
-
-
-def answer_consent(owner: Any, *, given: bool) -> None:
-    """Notes down whether this person's corrections may be learnt from, and when that was said."""
-    LearningConsent.objects.create(owner=owner, given=given)
-
-
-def consent_of(owner: Any) -> LearningConsent | None:
-    """The last answer; None: this person was not asked yet, so the answer is no."""
-    return LearningConsent.objects.filter(owner=owner).last()
+        Reading.objects.own(owner).update(expires=ends)
 
 
 def tidy(now: datetime | None = None) -> Tidied:
@@ -143,13 +158,14 @@ def tidy(now: datetime | None = None) -> Tidied:
     return Tidied(readings, len(orphans))
 
 
-def _insert_reading(owner: Any, used: ModelUsed, name: str, pages: list[Page]) -> Reading:
+def _insert_reading(place: Place, used: ModelUsed, name: str, pages: list[Page]) -> Reading:
     created = timezone.now()
     reading = Reading(
-        owner=owner,
+        owner=place.keeper,
+        organisation=place.organisation,
         name=" ".join(name.split())[:NAME_LENGTH] or _("Picture"),
         created=created,
-        expires=keeping_of(owner).end_of(created),
+        expires=place.rule.end_of(created),
         model_name=used.name,
         model_version=used.version,
         model_sha256=used.sha256,

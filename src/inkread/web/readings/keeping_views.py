@@ -15,12 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from inkread.web.problems import Problem, answer_problem
 from inkread.web.readings.access import signed_in
-from inkread.web.readings.keeping import (
-    answer_consent,
-    choose_keeping,
-    consent_of,
-    keeping_of,
-)
+from inkread.web.readings.consenting import answer_consent, consent_of
+from inkread.web.readings.keeping import choose_keeping, keeping_of
 
 # What the form sends, for how many days it is, and what it says.
 CHOICES: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,14 +18,26 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inkread import InkreadError, ReadOptions
+from inkread.web.accounts.access import memberships_of, writable_by
+from inkread.web.accounts.models import User
 from inkread.web.problems import Problem, answer_problem, wants_json
-from inkread.web.readings.access import picture_of, reading_of, signed_in
+from inkread.web.readings.access import (
+    may_delete,
+    may_write,
+    organisation_to_write,
+    picture_of,
+    reading_of,
+    reading_to_delete,
+    reading_to_write,
+    signed_in,
+)
 from inkread.web.readings.apps import shared_darkroom, shared_reader
 from inkread.web.readings.changing import ChangedMeanwhile, change, describe, state_of
+from inkread.web.readings.consenting import consent_of
 from inkread.web.readings.corrections import Correction, CorrectionInvalid, correction_from
 from inkread.web.readings.exporting import exports_offered
 from inkread.web.readings.files import open_file
-from inkread.web.readings.keeping import consent_of, delete_reading, keep_reading, keeping_of
+from inkread.web.readings.keeping import Place, delete_reading, keep_reading, keeping_of
 from inkread.web.readings.models import NAME_LENGTH, NOTES_LENGTH
 from inkread.web.readings.searching import CONFIDENCES, find, search_from, tags_of
 from inkread.web.readings.showing import events_of, state_values
@@ -57,7 +69,10 @@ def _keep(request: HttpRequest) -> HttpResponse:
         return answer_problem(request, _nothing_is_kept())
     upload = receive(request)
     options = ReadOptions(single=upload.single, style=True, limits=limits())
-    kept = keep_reading(request.user, shared_reader(), shared_darkroom(), upload, options)
+    named = request.POST.get("organisation", "")
+    organisation = organisation_to_write(request.user, named) if named else None
+    place = Place(request.user, organisation)
+    kept = keep_reading(place, shared_reader(), shared_darkroom(), upload, options)
     address = reverse("reading", args=(kept.public_id,))
     if not wants_json(request):
         return redirect(address)
@@ -69,14 +84,16 @@ def _keep(request: HttpRequest) -> HttpResponse:
 
 
 def _history(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
     search = search_from(request.GET.dict())
     fields = request.GET.copy()
     fields.pop("before", None)
     context = {
         "search": search,
-        "found": find(request.user, search),
+        "found": find(user, search),
         "fields": fields.urlencode(),
-        "tags": tags_of(request.user),
+        "tags": tags_of(user, search),
+        "memberships": memberships_of(user),
         "confidences": CONFIDENCES,
         "keeping": keeping_of(request.user),
         "consent": consent_of(request.user),
@@ -88,7 +105,8 @@ def _history(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reading(request: HttpRequest, public_id: str) -> HttpResponse:
     """One reading: the picture with its boxes beside the numbers, all of it to be corrected."""
-    kept = reading_of(request.user, public_id)
+    user = cast(User, request.user)
+    kept = reading_of(user, public_id)
     state = state_of(kept)
     values = state_values(kept, state)
     if wants_json(request):
@@ -97,9 +115,12 @@ def reading(request: HttpRequest, public_id: str) -> HttpResponse:
         "reading": kept,
         "state": values,
         "pages": state.current.pages,
-        "events": list(events_of(kept)),
+        "events": events_of(kept),
         "exports": exports_offered(),
-        "consent": consent_of(request.user),
+        "consent": consent_of(user),
+        "may_write": may_write(user, kept),
+        "may_delete": may_delete(user, kept),
+        "places": [] if kept.organisation else writable_by(user),
         "name_length": NAME_LENGTH,
         "notes_length": NOTES_LENGTH,
     }
@@ -125,7 +146,7 @@ def picture(request: HttpRequest, public_id: str, number: int, small: bool) -> H
 @require_POST
 def changes(request: HttpRequest, public_id: str) -> HttpResponse:
     """One correction more, as JSON: its kind, its facts, and `after`, the last change known."""
-    kept = reading_of(request.user, public_id)
+    kept = reading_to_write(request.user, public_id)
     try:
         after, correction = _sent(request)
         state = change(kept, request.user, correction, after=after)
@@ -146,7 +167,7 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def about(request: HttpRequest, public_id: str) -> HttpResponse:
     """Name, notes and tags."""
-    kept = reading_of(request.user, public_id)
+    kept = reading_to_write(request.user, public_id)
     # PostgreSQL takes no zero bytes, and nobody writes them.
     fields = {name: request.POST.get(name, "").replace("\0", "") for name in ABOUT}
     describe(kept, **fields)
@@ -158,7 +179,7 @@ def about(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     """Deletes a reading for good."""
-    delete_reading(reading_of(request.user, public_id))
+    delete_reading(reading_to_delete(request.user, public_id))
     messages.success(request, _("The reading was deleted for good."))
     return redirect("readings")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, NoReturn
 
 from django.conf import settings
@@ -14,14 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inkread import Page
+from inkread.web.accounts.models import Organisation
 from inkread.web.readings.corrections import KINDS, Correction, correction_from
 
 NAME_LENGTH: Final = 200
 NOTES_LENGTH: Final = 10_000
 WORDS_LENGTH: Final = 100_000
 SHORT: Final = 120
-# The order of each list of readings.
-NEWEST_FIRST: Final = ("owner", "-created", "-public_id")
+# The order of each list of readings; and what narrows it down and has an index of its own.
+NEWEST_FIRST: Final = ("-created", "-public_id")
+NARROWED: Final = (
+    ("unsure", Q(unsure_count__gt=0)),
+    ("corrected", Q(correction_count__gt=0)),
+    ("tagged", ~Q(tags="")),
+)
+OWN: Final = Q(organisation__isnull=True)
+SHARED: Final = Q(organisation__isnull=False)
 
 
 def new_public_id() -> str:
@@ -29,12 +37,29 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def go_unless_shared(collector: Any, field: Any, readings: Any, using: str) -> None:
+    """What becomes of readings when the account of their keeper goes: own ones go with it.
+
+    Those that were put into an organisation stay there, kept by nobody.
+    """
+    models.CASCADE(collector, field, readings.filter(OWN), using)
+    models.SET_NULL(collector, field, readings.filter(SHARED), using)
+
+
 class ReadingQuerySet(models.QuerySet["Reading"]):
     """Readings, by whom they belong to and how long they are kept."""
 
     def of(self, owner: Any) -> ReadingQuerySet:
-        """The readings of a person whose time is not over."""
-        return self.filter(owner=owner).living()
+        """A person's own ones, those in no organisation, whose time is not over."""
+        return self.own(owner).living()
+
+    def own(self, owner: Any) -> ReadingQuerySet:
+        """A person's own ones: what is in an organisation belongs to that."""
+        return self.filter(OWN, owner=owner)
+
+    def shared_by(self, owner: Any) -> ReadingQuerySet:
+        """What this person put into organisations, and is there."""
+        return self.filter(SHARED, owner=owner)
 
     def living(self) -> ReadingQuerySet:
         """Those whose time is not over."""
@@ -45,6 +70,8 @@ class Reading(models.Model):
     """One picture or document that was read and is kept.
 
     public_id         its address; random
+    owner             who kept it; null once that account is gone, and an organisation has it
+    organisation      where it is shared; null: it is the owner's own
     model_sha256      of the .onnx that read it
     words             what a search looks through: folded name, numbers, notes and tags
     tags              one a line, with a line break before the first and after the last
@@ -58,7 +85,14 @@ class Reading(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings", db_index=False
+        settings.AUTH_USER_MODEL,
+        go_unless_shared,
+        null=True,
+        related_name="readings",
+        db_index=False,
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, related_name="readings", db_index=False
     )
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     notes = models.TextField(_("notes"), blank=True, max_length=NOTES_LENGTH)
@@ -86,14 +120,23 @@ class Reading(models.Model):
         verbose_name_plural = _("readings")
         # One for each list that a page of the history walks along; the newest is first.
         indexes = (
-            models.Index(fields=NEWEST_FIRST, name="reading_newest"),
             *(
-                models.Index(fields=NEWEST_FIRST, name=f"reading_{name}", condition=which)
-                for name, which in (
-                    ("unsure", Q(unsure_count__gt=0)),
-                    ("corrected", Q(correction_count__gt=0)),
-                    ("tagged", ~Q(tags="")),
+                models.Index(
+                    fields=(whose, *NEWEST_FIRST), name=f"{begin}_{name}", condition=where & which
                 )
+                for whose, begin, where in (
+                    ("owner", "own", OWN),
+                    ("organisation", "shared", SHARED),
+                )
+                for name, which in (("newest", Q()), *NARROWED)
+            ),
+            models.Index(
+                fields=("owner", "organisation"), name="shared_by_keeper", condition=SHARED
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False) | SHARED, name="a_reading_is_somebodys"
             ),
         )
 
@@ -200,13 +243,41 @@ class Change(models.Model):
         return correction_from(self.kind, self.details)
 
 
-class Keeping(models.Model):
-    """How long a person wants new readings kept, in days; null: for ever; 0: not at all."""
+class Move(models.Model):
+    """One time that a reading was put into an organisation, or given back to its keeper."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="moves")
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
+    is_into = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    when = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("when", "id")
+
+    def __str__(self) -> str:
+        return f"{self.reading} {'into' if self.is_into else 'out of'} {self.organisation}"
+
+
+class Rule(models.Model):
+    """How long readings are kept, in days; null: for ever."""
+
+    days = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def end_of(self, created: datetime) -> datetime | None:
+        """When a reading of that time is to be deleted; None: never."""
+        return None if self.days is None else created + timedelta(days=self.days)
+
+
+class Keeping(Rule):
+    """A person's rule for own readings; 0 days: nothing is kept."""
 
     owner = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="keeping", primary_key=True
     )
-    days = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.owner}: {self.days}"
@@ -215,9 +286,16 @@ class Keeping(models.Model):
     def is_on(self) -> bool:
         return self.days != 0
 
-    def end_of(self, reading_created: Any) -> Any:
-        """When a reading of that time is to be deleted; None: never."""
-        return None if self.days is None else reading_created + timedelta(days=self.days)
+
+class OrganisationKeeping(Rule):
+    """An organisation's rule for the readings in it, whoever kept them."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, related_name="keeping", primary_key=True
+    )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.days}"
 
 
 class LearningConsent(models.Model):

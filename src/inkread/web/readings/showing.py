@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inkread import Page
+from inkread.web.accounts.models import User
 from inkread.web.readings.changing import State
-from inkread.web.readings.models import Reading
+from inkread.web.readings.models import Change, Move, Reading
 
 MOST_EVENTS: Final = 100
 _WORDS: Final = {
@@ -57,14 +57,29 @@ def state_values(reading: Reading, state: State) -> dict[str, Any]:
     }
 
 
-def events_of(reading: Reading) -> Iterator[Event]:
-    """What was said last, the newest first."""
-    for each in reading.changes.select_related("by").order_by("-sequence")[:MOST_EVENTS]:
-        by = each.by.get_username() if each.by else _("somebody whose account is gone")
-        now = each.details.get("text", each.details.get("opinion", ""))
-        is_told = each.kind in ("fix", "add", "remove-digit", "remove-number")
-        facts = " → ".join(filter(None, (each.was, now))) if is_told else ""
-        yield Event(each.when, by, str(_WORDS.get(each.kind, each.kind)), facts)
+def events_of(reading: Reading) -> list[Event]:
+    """What was said last and where it was moved, the newest first."""
+    said = reading.changes.select_related("by").order_by("-sequence")[:MOST_EVENTS]
+    moved = reading.moves.select_related("by", "organisation").order_by("-when")[:MOST_EVENTS]
+    events = [*map(_event_of_change, said), *map(_event_of_move, moved)]
+    return sorted(events, key=lambda event: event.when, reverse=True)[:MOST_EVENTS]
+
+
+def _event_of_change(change: Change) -> Event:
+    now = change.details.get("text", change.details.get("opinion", ""))
+    is_told = change.kind in ("fix", "add", "remove-digit", "remove-number")
+    facts = " → ".join(filter(None, (change.was, now))) if is_told else ""
+    return Event(change.when, _name(change.by), str(_WORDS.get(change.kind, change.kind)), facts)
+
+
+def _event_of_move(move: Move) -> Event:
+    place = {"place": move.organisation or _("an organisation that is gone")}
+    what = _("shared with %(place)s") if move.is_into else _("taken out of %(place)s")
+    return Event(move.when, _name(move.by), what % place, "")
+
+
+def _name(person: User | None) -> str:
+    return person.get_username() if person else _("somebody whose account is gone")
 
 
 def _page_values(page: Page, given: Page) -> dict[str, Any]:
