@@ -13,7 +13,7 @@ from django.test import Client
 from tests.web.readings.keepers import Keeper
 from tests.web.sending import send
 
-from inkread.web.accounts.belongings import export_everything
+from inkread.web.accounts.belongings import of_people
 from inkread.web.showing.models import Showing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("script")]
@@ -126,7 +126,7 @@ def test_nobody_chooses_for_another(alice: Keeper, charlie: Keeper) -> None:
 
 def test_the_choice_is_among_what_the_account_takes_away(alice: Keeper) -> None:
     choose(alice.client, "ta")
-    with export_everything(alice.user) as packed, zipfile.ZipFile(packed) as archive:
+    with of_people.export(alice.user) as packed, zipfile.ZipFile(packed) as archive:
         kept = json.loads(archive.read("inkread/showing/showing.json"))
     assert kept == {"language": "ta", "type_size": ""}
 

@@ -14,9 +14,9 @@ class ShowingConfig(AppConfig):
 
     def ready(self) -> None:
         # These need models, which are not there while applications are being loaded.
-        from inkread.web.accounts import belongings
+        from inkread.web.accounts.belongings import of_people
         from inkread.web.showing.belongings import Showings
         from inkread.web.showing.choosing import remember
 
-        belongings.register(Showings())
+        of_people.register(Showings())
         user_logged_in.connect(remember, dispatch_uid="showing")
