@@ -82,7 +82,8 @@ def test_a_translation_has_the_places_of_its_source(language: str, path: Path) -
     for message in messages(path, language):
         ids, strings = forms(message)
         wanted = sorted(PLACE.findall(ids[-1]))
-        for index, string in enumerate(strings):
+        # What is missing is said by the test above.
+        for index, string in enumerate(filter(None, strings)):
             found = sorted(PLACE.findall(string))
             may_be_spoken = len(strings) > 1 and index < SPOKEN_FORMS.get(language, 1)
             is_right = set(found) <= set(wanted) if may_be_spoken else found == wanted
@@ -93,7 +94,7 @@ def test_a_translation_has_the_places_of_its_source(language: str, path: Path) -
 def test_a_translation_has_the_elements_of_its_source(language: str, path: Path) -> None:
     for message in messages(path, language):
         ids, strings = forms(message)
-        for string in strings:
+        for string in filter(None, strings):
             assert sorted(TAG.findall(string)) == sorted(TAG.findall(ids[-1])), (message.id, string)
 
 
