@@ -270,7 +270,7 @@ def test_the_picture_is_looked_at_closer_and_boxes_stay_on_their_digits(
     before = mark.bounding_box()
     assert before is not None
     page.keyboard.press("+")
-    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name="Larger", exact=True).click()
     expect(page.locator("#zoom-whole")).to_have_text("225%")
     closer = mark.bounding_box()
     assert closer is not None
@@ -309,6 +309,11 @@ def test_a_closer_picture_is_moved_by_the_arrows_and_takes_a_box_where_it_is_dra
             break
     else:
         pytest.fail("the arrows do not move the picture")
+    # It glides to where it is going.
+    at_rest, now = -1, view.evaluate("view => view.scrollTop")
+    while now != at_rest:
+        page.wait_for_timeout(150)
+        at_rest, now = now, view.evaluate("view => view.scrollTop")
     frame = view.bounding_box()
     assert frame is not None
     x, y = frame["x"] + frame["width"] * 0.5, frame["y"] + frame["height"] * 0.5

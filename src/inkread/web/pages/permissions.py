@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 # Without `microphone`, for one, no script could ask for it, however it came into a page. What is
 # not named here, such as passkeys and the clipboard, stays as browsers have it: for this site only.
 REFUSED: Final = (
-    *("accelerometer", "bluetooth", "display-capture", "geolocation", "gyroscope"),
+    *("accelerometer", "display-capture", "geolocation", "gyroscope"),
     *("hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
     "xr-spatial-tracking",
 )
