@@ -15,12 +15,11 @@ from inkread.training.networks.layers import equalise
 from inkread.training.networks.spotter import Spotter, spotter_loss
 from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.sample import make_sample, photograph_again
+from inkread.training.synthesis.sample import make_sample
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.targets import make_target
 
 SIZE = 192
-WORSE = 0.2  # of the canvases are photographed twice
 SCHEDULE = Schedule(steps=13_000, batch=32, rate=2.5e-3, seed=1)
 
 
@@ -37,8 +36,6 @@ class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
 
         def draw() -> tuple[np.ndarray, np.ndarray]:
             sample = make_sample(rng, self._library, SIZE)
-            if rng.random() < WORSE:
-                sample = photograph_again(rng, sample)
             return sample.pixels, make_target(sample).astype(np.float16)
 
         for pixels, target in replay(draw, rng, size=3000, reuse=5.0):

@@ -39,13 +39,12 @@ from inkread.training.networks.strings import (
 from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.rows import Rows, fill_rows
-from inkread.training.synthesis.sample import Sample, make_sample, photograph_again
+from inkread.training.synthesis.sample import Sample, make_sample
 from inkread.training.synthesis.scenes import SCENES, Scene
 from inkread.training.synthesis.stream import relight, replay
 
 SIZE = 288
 PAGES = 6  # a batch
-WORSE = 0.3  # of the pages are photographed twice
 SIGNS_BETWEEN = BLANK - SIGN
 ALONE, MOST = 5, 14  # strips of one digit, and strips in all, taken from a page
 SCHEDULE = Schedule(
@@ -208,11 +207,7 @@ class Strings(IterableDataset[Batch]):
     def __iter__(self) -> Iterator[Batch]:
         worker = get_worker_info()
         rng = np.random.default_rng([self._seed, worker.id if worker else 0])
-
-        def draw() -> Sample:
-            sample = make_sample(rng, self._library, SIZE, EVERYTHING)
-            return photograph_again(rng, sample) if rng.random() < WORSE else sample
-
+        draw = partial(make_sample, rng, self._library, SIZE, EVERYTHING)
         samples = replay(draw, rng, size=800, reuse=4.0)
         while True:
             ribbons: list[Ribbon] = []
