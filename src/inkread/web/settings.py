@@ -10,7 +10,7 @@ from wsgiref.headers import Headers
 from csp.constants import NONE, SELF, WASM_UNSAFE_EVAL
 
 from inkread.web.environment import read_environment
-from inkread.web.pages import isolation
+from inkread.web.pages.policies import EMBEDDER
 
 FOLDER = Path(__file__).parent
 ENVIRONMENT = read_environment(os.environ)
@@ -24,7 +24,7 @@ def is_hashed(path: str, url: str) -> bool:
 def confine_workers(headers: Headers, path: str, url: str) -> None:
     """A worker lives by the policies that its own file came with, and so do its threads."""
     if url.endswith(".js"):
-        headers[isolation.HEADER] = isolation.POLICY
+        headers[EMBEDDER[0]] = EMBEDDER[1]
         headers["Content-Security-Policy"] = (
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
         )
@@ -64,8 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "inkread.web.pages.permissions.PermissionsPolicy",
-    "inkread.web.pages.isolation.Isolation",
+    "inkread.web.pages.policies.Policies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

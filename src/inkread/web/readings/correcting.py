@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from inkread import Box, Digit, Number, Page
 from inkread.web.readings.corrections import (
     AddNumber,
+    Change,
     ConfirmNumber,
     Correction,
     CorrectionInvalid,
     FixDigit,
     Judge,
-    MergeNumbers,
     Redo,
     RemoveDigit,
     RemoveNumber,
@@ -100,15 +100,7 @@ def _move(source: list[Correction], target: list[Correction]) -> None:
 
 def _corrected(
     page: Page,
-    correction: (
-        FixDigit
-        | ConfirmNumber
-        | AddNumber
-        | RemoveDigit
-        | RemoveNumber
-        | MergeNumbers
-        | SplitNumber
-    ),
+    correction: Change,
 ) -> tuple[Number, ...]:
     if isinstance(correction, AddNumber):
         return _add(page, correction)

@@ -113,18 +113,11 @@ class Redo:
     kind: ClassVar = "redo"
 
 
-Correction: TypeAlias = (
-    FixDigit
-    | ConfirmNumber
-    | AddNumber
-    | RemoveDigit
-    | RemoveNumber
-    | MergeNumbers
-    | SplitNumber
-    | Judge
-    | Undo
-    | Redo
+# What changes the numbers of a page.
+Change: TypeAlias = (
+    FixDigit | ConfirmNumber | AddNumber | RemoveDigit | RemoveNumber | MergeNumbers | SplitNumber
 )
+Correction: TypeAlias = Change | Judge | Undo | Redo
 
 _KINDS: Final[Mapping[str, type[Correction]]] = {
     each.kind: each

@@ -14,18 +14,23 @@ REFUSED: Final = (
     *("hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
     "xr-spatial-tracking",
 )
-POLICY: Final = ", ".join(("camera=(self)", *(f"{name}=()" for name in REFUSED)))
+PERMISSIONS: Final = ", ".join(("camera=(self)", *(f"{name}=()" for name in REFUSED)))
+# Nothing of elsewhere is embedded unless it agrees. Together with the opener policy this isolates a
+# page, and browsers share memory between the threads of one that is: so the reader may use several.
+EMBEDDER: Final = ("Cross-Origin-Embedder-Policy", "require-corp")
+POLICIES: Final = (("Permissions-Policy", PERMISSIONS), EMBEDDER)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-class PermissionsPolicy:
-    """Says so with every answer."""
+class Policies:
+    """Says them with every answer."""
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
-        response["Permissions-Policy"] = POLICY
+        for name, policy in POLICIES:
+            response[name] = policy
         return response
