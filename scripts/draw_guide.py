@@ -6,14 +6,14 @@ A real browser does what the guide tells, at the real server; each step leaves o
 from __future__ import annotations
 
 import io
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from scripts.draw_pictures import FORM, SWITCHES, write
+from scripts.browsing import launch, trace
+from scripts.draw_pictures import FORM, write
 from scripts.draw_samples import smooth
 from scripts.serving import HOST, Desk, keep_reading, served
 
@@ -27,12 +27,11 @@ BETWEEN_1_AND_7 = ((0.3, 0.22), (0.55, 0.1), (0.5, 0.5), (0.42, 0.95))
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory(prefix="inkread-guide-") as folder:
         temporary = Path(folder) / "tmp"
         temporary.mkdir()
         with served(Path(folder) / "home", temporary, {}) as desk, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+            browser = launch(playwright)
             context = browser.new_context(
                 base_url=f"http://{HOST}:{desk.port}",
                 viewport={"width": WIDTH, "height": HEIGHT},
@@ -80,11 +79,7 @@ def write_stroke(page: Page, stroke: Sequence[tuple[float, float]]) -> None:
     height = frame["height"] * 0.7
     left, top = frame["x"] + (frame["width"] - height) / 2, frame["y"] + frame["height"] * 0.15
     points = [(left + x * height, top + y * height) for x, y in stroke]
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in smooth(points)[0][::4]:
-        page.mouse.move(*point)
-    page.mouse.up()
+    trace(page, [points[0], *smooth(points)[0][::4]])
 
 
 def draw_keeping(context: BrowserContext, desk: Desk) -> None:

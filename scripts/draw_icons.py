@@ -6,11 +6,10 @@ the mark stays in the middle.
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from scripts.browsing import launch
 
 STATIC = Path(__file__).parents[1] / "src" / "inkread" / "web" / "static"
 MARK, ICONS = STATIC / "icon.svg", STATIC / "icons"
@@ -31,10 +30,9 @@ def draw(browser: Browser, name: str, side: int, *, is_maskable: bool) -> None:
 
 
 def main() -> None:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     ICONS.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = launch(playwright)
         for side in (192, 512):
             draw(browser, f"icon-{side}", side, is_maskable=False)
         draw(browser, "maskable-512", 512, is_maskable=True)

@@ -6,18 +6,14 @@ number written on it; and that form with what was read marked on it.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from scripts.browsing import launch, trace
 from scripts.draw_samples import STROKES, smooth
+from scripts.serving import HOST, started, variables_of
 
 from inkread import Reader
 from inkread.exports import annotate
@@ -26,9 +22,6 @@ from inkread.images import open_pages
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 FORM = ROOT / "src" / "inkread" / "web" / "static" / "samples" / "form.jpg"
-PORT = 8765
-ADDRESS = f"http://127.0.0.1:{PORT}"
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 def draw_form() -> None:
@@ -38,36 +31,22 @@ def draw_form() -> None:
     marked.save(PICTURES / "form-annotated.jpg", quality=85)
 
 
-@contextmanager
-def served() -> Iterator[None]:
-    """The application on a port of its own, with a home of its own."""
-    with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "inkread", "serve", "--port", str(PORT)]
-        environment = {**os.environ, "INKREAD_HOME": home, "INKREAD_WORKERS": "1"}
-        server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-        try:
-            assert server.stderr is not None
-            if "inkread is at" not in (line := server.stderr.readline()):
-                raise SystemExit(f"the application did not start: {line}")
-            yield
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
 def draw_first_screen() -> None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with served(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        draw_desktop(browser)
-        draw_phone(browser)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        started(variables_of(Path(home), {"WORKERS": "1"})) as port,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        draw_desktop(browser, f"http://{HOST}:{port}")
+        draw_phone(browser, f"http://{HOST}:{port}")
         browser.close()
 
 
-def draw_desktop(browser: Browser) -> None:
+def draw_desktop(browser: Browser, address: str) -> None:
     """A sample that was clicked, on a wide screen."""
     page = browser.new_page(viewport={"width": 1440, "height": 970}, reduced_motion="reduce")
-    page.goto(ADDRESS)
+    page.goto(address)
     page.get_by_role("link", name="A filled form").click()
     expect(page.locator(".number").first).to_be_visible(timeout=60_000)
     page.mouse.wheel(0, -2000)
@@ -76,14 +55,14 @@ def draw_desktop(browser: Browser) -> None:
     page.close()
 
 
-def draw_phone(browser: Browser) -> None:
+def draw_phone(browser: Browser, address: str) -> None:
     """A number that was written, on a small dark screen."""
     page = browser.new_page(
         viewport={"width": 390, "height": 844},
         color_scheme="dark",
         reduced_motion="reduce",
     )
-    page.goto(ADDRESS)
+    page.goto(address)
     write(page, "2026")
     expect(page.locator(".number").first).to_be_visible(timeout=60_000)
     page.wait_for_timeout(1000)
@@ -102,11 +81,7 @@ def write(page: Page, text: str) -> None:
         left = frame["x"] + frame["width"] * 0.08 + index * step
         for stroke in STROKES[character]:
             points = [(left + x * height, top + y * height) for x, y in stroke]
-            page.mouse.move(*points[0])
-            page.mouse.down()
-            for point in smooth(points)[0][::4]:
-                page.mouse.move(*point)
-            page.mouse.up()
+            trace(page, [points[0], *smooth(points)[0][::4]])
 
 
 if __name__ == "__main__":

@@ -8,19 +8,17 @@ is written stroke by stroke; told is the time from the end of a stroke to the an
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from scripts.browsing import launch, trace
 from scripts.serving import started, variables_of
 
 SLOWER = 4
 LOADS, WRITINGS = 5, 6
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 # A 2, a 0, a 2 and a 6 in parts of the pad, from its top left corner.
 STROKES: Sequence[Sequence[tuple[float, float]]] = (
     ((0.12, 0.35), (0.17, 0.28), (0.22, 0.36), (0.12, 0.7), (0.24, 0.7)),
@@ -50,13 +48,12 @@ ANSWERED = """() => performance.getEntriesByName("inkread: reading")
 
 
 def main() -> None:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with (
         tempfile.TemporaryDirectory(prefix="inkread-measured-") as home,
         started(variables_of(Path(home), {})) as port,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
+        browser = launch(playwright)
         address = f"http://127.0.0.1:{port}/"
         loads = [load(browser, address) for _ in range(LOADS)]
         wire, usable, moved = (statistics.median(column) for column in zip(*loads, strict=True))
@@ -108,11 +105,7 @@ def draw(page: Page, stroke: Sequence[tuple[float, float]]) -> float:
         (frame["x"] + x * frame["width"], frame["y"] + y * frame["height"]) for x, y in stroke
     ]
     before = page.evaluate("performance.now()")
-    page.mouse.move(*places[0])
-    page.mouse.down()
-    for place in places[1:]:
-        page.mouse.move(*place, steps=4)
-    page.mouse.up()
+    trace(page, places, steps=4)
     while not (answered := [ms for start, ms in page.evaluate(ANSWERED) if start > before]):
         page.wait_for_timeout(10)
     return float(answered[0])
