@@ -35,16 +35,21 @@ def quantise(graph: Path, target: Path, shown: Iterable[Feeds], part: str = "") 
 
     Convolutions of a single channel stay as they are, since they cost next to nothing, and so do
     those of single points: among them are the heads, whose many outputs mean different things and
-    cannot share one scale.
+    cannot share one scale. Rectifiers are rounded with the convolution before them, so that no step
+    of its scale is spent on what they cut off.
     """
     model = onnx.load(graph)
     weights = {each.name: tuple(each.dims) for each in model.graph.initializer}
     chosen = [
-        node.name
+        node
         for node in model.graph.node
         if node.op_type == "Conv"
         and node.input[1].startswith(part)
         and _is_large(weights.get(node.input[1], ()))
+    ]
+    made = {node.output[0] for node in chosen}
+    chosen += [
+        node for node in model.graph.node if node.op_type == "Relu" and node.input[0] in made
     ]
     quantize_static(
         graph,
@@ -54,7 +59,7 @@ def quantise(graph: Path, target: Path, shown: Iterable[Feeds], part: str = "") 
         per_channel=True,
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
-        nodes_to_quantize=chosen,
+        nodes_to_quantize=[node.name for node in chosen],
         # Seven bits for the weights: where there is no VNNI, sums of two products of eight bits
         # overflow, and the answer would depend on the processor.
         reduce_range=True,
