@@ -20,7 +20,8 @@ from inkread.training.networks.reader import DigitReader, PageReader
 
 OPSET = 20
 BUDGET = 800_000  # px of a page at reading scale
-ENLARGE = 2.0  # at most: small pictures are read enlarged
+ENLARGE = 2.0  # at most: pictures are read enlarged,
+SMALL, MOST = 30_000, 3.0  # those of few px until they have so many, at most so many times
 
 READER_OUTPUTS = (
     *("boxes", "probabilities", "digitness", "printed", "next", "link"),
@@ -31,7 +32,9 @@ DIGIT_OUTPUTS = ("boxes", "probabilities", "digitness", "printed")
 
 def reading_size(height: int, width: int) -> tuple[int, int]:
     """Height and width at which a page of this size is read."""
-    scale = min(ENLARGE, math.sqrt(BUDGET / (height * width)))
+    pixels = height * width
+    enlarge = max(ENLARGE, min(MOST, math.sqrt(SMALL / pixels)))
+    scale = min(enlarge, math.sqrt(BUDGET / pixels))
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 
@@ -51,6 +54,8 @@ def make_front() -> onnx.ModelProto:
         "weights": np.array(LUMINANCE, np.float32).reshape(3, 1) / np.float32(255),
         "budget": np.array(BUDGET, np.float32),
         "enlarge": np.array(ENLARGE, np.float32),
+        "small": np.array(SMALL, np.float32),
+        "most": np.array(MOST, np.float32),
         "one": np.array(1.0, np.float32),
         "zero": np.array(0.0, np.float32),
         "planes": np.array([0, 1], np.int64),
@@ -68,7 +73,11 @@ def make_front() -> onnx.ModelProto:
         node("ReduceProd", ["size"], ["pixels"], keepdims=0),
         node("Div", ["budget", "pixels"], ["ratio"]),
         node("Sqrt", ["ratio"], ["wanted"]),
-        node("Min", ["wanted", "enlarge"], ["factor"]),
+        node("Div", ["small", "pixels"], ["small_ratio"]),
+        node("Sqrt", ["small_ratio"], ["filled"]),
+        node("Min", ["filled", "most"], ["more"]),
+        node("Max", ["more", "enlarge"], ["largest"]),
+        node("Min", ["wanted", "largest"], ["factor"]),
         node("Mul", ["size", "factor"], ["exact"]),
         node("Round", ["exact"], ["rounded"]),
         node("Max", ["rounded", "one"], ["target"]),
