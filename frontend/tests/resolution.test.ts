@@ -29,13 +29,13 @@ describe("the height of the writing", () => {
 
 describe("the picture of the ink", () => {
   it("makes large and small writing alike", () => {
-    expect(resolutionOf(written(400))).toMatchObject({ width: 52, height: 33, scale: 0.065 });
-    expect(resolutionOf(written(100))).toMatchObject({ width: 208, height: 130, scale: 0.26 });
+    expect(resolutionOf(written(400))).toMatchObject({ width: 36, height: 23, scale: 0.045 });
+    expect(resolutionOf(written(100))).toMatchObject({ width: 144, height: 90, scale: 0.18 });
   });
 
   it("keeps the line visible when large writing shrinks", () => {
-    expect(resolutionOf(written(400)).nib).toBeCloseTo(2.34);
-    expect(resolutionOf(written(60)).nib).toBeCloseTo(3.9);
+    expect(resolutionOf(written(400)).nib).toBeCloseTo(1.62);
+    expect(resolutionOf(written(60)).nib).toBeCloseTo(2.7);
   });
 
   it("never grows beyond what is sensible", () => {

@@ -12,7 +12,7 @@ export interface Resolution extends Size {
   readonly nib: number;
 }
 
-const DIGIT_HEIGHT = 26;
+const DIGIT_HEIGHT = 18;
 const LINE_TO_HEIGHT = 0.09;
 const LARGEST_SCALE = 2;
 const LONGEST_SIDE = 1024;
