@@ -48,15 +48,15 @@ SHARES = {
 # What `digit.onnx` is shown: pictures of one digit, and of none.
 SHARES_ALONE = {
     "mnist": 0.34,
-    "damaged": 0.16,
+    "damaged": 0.22,
     "bitmaps": 0.16,
-    "dida": 0.11,
-    "isolated": 0.13,
-    "optdigits": 0.04,
-    "canvases": 0.06,
+    "dida": 0.09,
+    "isolated": 0.11,
+    "optdigits": 0.03,
+    "canvases": 0.05,
 }
-CANVASES, CANVAS_PARTS, ISOLATED = 3000, 6, 20_000
-BITMAPS, DAMAGED = 40_000, 80_000
+CANVASES, CANVAS_PARTS, ISOLATED = 3000, 8, 20_000
+BITMAPS, DAMAGED = 40_000, 160_000
 LENGTHS = range(2, 11)  # of the strings by writers held out
 
 

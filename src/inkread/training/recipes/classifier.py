@@ -17,7 +17,6 @@ from inkread.training.recipes.crops import NO_DIGIT, UNKNOWN, WIDER, Pool
 SCHEDULE = Schedule(steps=8000, batch=256, rate=3e-3, decay=0.5, seed=1, averaging=0.998)
 # For pictures of one digit, from the trained classifier on.
 ALONE_SCHEDULE = Schedule(steps=7000, batch=256, rate=2e-3, decay=0.6, seed=1, averaging=0.998)
-SMOOTHING = 0.02
 
 
 def draw_batches(pools: dict[str, tuple[Pool, float]], batch: int, seed: int) -> Iterator[Batch]:
@@ -91,6 +90,25 @@ def spoil(crops: Tensor) -> Tensor:
     return torch.where((kind < len(spoilt))[:, None, None], chosen, grey)[:, None].clamp(0, 1)
 
 
+def coarsen(crops: Tensor) -> Tensor:
+    """A quarter of (n, 1, 32, 32) grey as from a picture in which the digit is 6 to 13 px high,
+    with grain of its own, enlarged."""
+    out = crops.clone()
+    for rows in torch.randperm(len(crops))[: len(crops) // 4].chunk(3):
+        low = F.interpolate(crops[rows], size=(int(torch.randint(9, 21, ())),) * 2, mode="area")
+        low = low + torch.randn_like(low) * torch.rand(len(rows), 1, 1, 1) * 0.05
+        out[rows] = F.interpolate(low, size=(SIDE, SIDE), mode="bilinear")
+    return out
+
+
+def thicken(crops: Tensor) -> Tensor:
+    """Of (n, 1, 32, 32) grey with bright ink, a sixth with strokes up to two px thicker: what a
+    felt pen writes, or a soft lens makes of it."""
+    wider = F.max_pool2d(crops, 3, 1, 1)
+    mix = torch.rand(len(crops), 1, 1, 1) * (torch.rand(len(crops), 1, 1, 1) < 0.17)
+    return crops + (wider - crops) * mix
+
+
 def relight(crops: Tensor) -> Tensor:
     """Other gamma, contrast, polarity, grain and blur of (n, 1, 32, 32) grey."""
     n = len(crops)
@@ -108,15 +126,15 @@ def classification_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[st
     """Cross-entropy over digits where there is one, whether there is one, print or hand."""
     crops, labels, printed = batch
     with torch.no_grad(), torch.autocast("cpu", enabled=False):
-        page = standardise(spoil(relight(shake(crops))))
+        page = standardise(thicken(standardise(spoil(coarsen(relight(shake(crops)))))))
         # Where ink is not the minority, or something lies over it, the polarity is misjudged.
         page = torch.where(torch.rand(len(page), 1, 1, 1) < 0.08, -page, page)
         page = page.contiguous(memory_format=torch.channels_last)
     answer = model(page).float()
     is_digit = labels != NO_DIGIT
-    digits = F.cross_entropy(
-        answer[is_digit][:, DIGITS], labels[is_digit], label_smoothing=SMOOTHING
-    )
+    # Labels are not smoothed: that hides which answers are the surest ("Understanding Why Label
+    # Smoothing Degrades Selective Classification": Xia, Laurent, Franchi and Bouganis, 2024).
+    digits = F.cross_entropy(answer[is_digit][:, DIGITS], labels[is_digit])
     present = F.binary_cross_entropy_with_logits(answer[:, DIGIT], is_digit.float())
     known = printed != UNKNOWN
     press = F.binary_cross_entropy_with_logits(answer[known][:, PRINT], printed[known].float())

@@ -99,7 +99,7 @@ def swap(rng: np.random.Generator, ink: Image.Image) -> Image.Image:
     """White on black in places: within blots, a slanting edge, panes, or slanting bands."""
     x = np.asarray(ink, np.float32)
     rows, columns = np.indices(x.shape) / x.shape[0]
-    kind = int(rng.choice(4, p=(0.15, 0.1, 0.15, 0.6)))
+    kind = int(rng.choice(4, p=(0.12, 0.08, 0.12, 0.68)))
     if kind == 0:
         coarse = Image.fromarray(rng.random((5, 5), np.float32))
         field = np.asarray(coarse.resize(ink.size, Image.Resampling.BICUBIC))
@@ -184,7 +184,7 @@ def turn(rng: np.random.Generator, ink: Image.Image) -> Image.Image:
 
 DAMAGES: tuple[Damage, ...] = (strike, litter, swap, hollow, roughen, crumple, turn)
 # Swapped digits are the hardest to learn.
-DAMAGE_SHARES = (0.13, 0.1, 0.32, 0.12, 0.1, 0.15, 0.08)
+DAMAGE_SHARES = (0.13, 0.08, 0.4, 0.08, 0.08, 0.16, 0.07)
 
 
 def _draw_over(ink: Image.Image, draw: Callable[[ImageDraw.ImageDraw, int], None]) -> Image.Image:

@@ -24,6 +24,9 @@ PRINTED = frozenset(
 )
 
 
+FELT = 0.15  # of the hands write with a felt pen
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """Ink coverage (mode L) cropped to the ink; `label` 0..9, or -1 for what is no digit."""
@@ -78,7 +81,10 @@ class Library:
             kind=kind,
             writer=int(rng.integers(1 << 30)),
             font=fonts[rng.integers(len(fonts))],
-            weight=float(rng.uniform(0.25, 0.72)),
+            # A felt pen fills the loops.
+            weight=float(
+                rng.uniform(0.25, 0.72) if rng.random() > FELT else rng.uniform(0.08, 0.25)
+            ),
             slant=float(rng.normal(0.0, 0.03 if kind == "print" else 0.18)),
             aspect=float(np.exp(rng.normal(0, 0.08 if kind == "print" else 0.16))),
         )

@@ -20,7 +20,7 @@ LOOKALIKES = "SBZzgqbGsDQAEyTYhnuvPRLCJFjcd%&?#@$£€+="
 # Of those, the ones that many hands write as they write a 5, 8, 2, 9 or 6: where they stand alone,
 # nothing is said about them. In words they are letters.
 UNTOLD = frozenset("SsBbZzgq")
-LONG_BARS = 0.22  # of the sevens by hand
+LONG_BARS = 0.35  # of the sevens by hand
 NOTED = 0.22  # of the numbers of more than one digit have signs in them
 ENDINGS = ".,:;!?-"
 
@@ -86,7 +86,7 @@ def lengthen_bar(
     wide, tall = glyph.ink.size
     x, y = corner
     middle = y + tall * rng.uniform(0.42, 0.58)
-    end = x + wide + line.height * rng.uniform(0.05, 0.5)
+    end = x + wide + line.height * rng.uniform(0.05, 0.75)
     lift = line.height * rng.normal(0, 0.03)
     thick = max(1, round(line.height * rng.uniform(0.05, 0.11)))
     path = (x + wide * rng.uniform(-0.2, 0.3), middle, end, middle + lift)
