@@ -85,6 +85,7 @@ peers: $(PEERS_VENV)/.ready ## Measure other readers beside inkread on INKREAD_D
 .PHONY: pictures
 pictures: system-packages $(VENV)/.test-ready $(MANIFEST) ## Draw the pictures of README, docs and guide anew.
 	$(BIN)/python -m scripts.draw_pictures
+	$(BIN)/python -m scripts.draw_screens
 	$(BIN)/python -m scripts.draw_guide
 
 .PHONY: train

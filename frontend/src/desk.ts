@@ -1,6 +1,6 @@
 import { ReadingFailed, type Question, type ReadPicture } from "./client";
 import { translate } from "./language";
-import type { Reading } from "./values";
+import { byHand, type Reading } from "./values";
 
 export type DeskState =
   | { readonly kind: "idle" }
@@ -52,8 +52,9 @@ export class Desk {
     this.become({ kind: "waiting" });
     try {
       const answered = await question();
-      const reading = await this.readPicture(answered, signal);
+      const read = await this.readPicture(answered, signal);
       signal.throwIfAborted();
+      const reading = answered.picture instanceof Blob ? read : byHand(read);
       this.answered = answered;
       this.become({ kind: "read", reading });
       // For whoever looks at the browser's own timeline: from the question to the answer on show.

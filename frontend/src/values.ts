@@ -127,6 +127,16 @@ export function digitAt(page: Page, place: Place): Digit | undefined {
   return page.numbers[place.number]?.digits[place.digit];
 }
 
+/** The same with all digits by hand: what was drawn on the pad is not printed, however neat it is. */
+export function byHand(reading: Reading): Reading {
+  const pages = reading.pages.map((page) => ({ ...page, numbers: page.numbers.map(numberByHand) }));
+  return { ...reading, pages };
+}
+
+function numberByHand(read: NumberRead): NumberRead {
+  return { ...read, digits: read.digits.map((digit) => ({ ...digit, kind: "hand" as const })) };
+}
+
 /** The server's answer, checked where it enters; an Error when it is not one. */
 export function readingFrom(answer: unknown): Reading {
   if (!isRecord(answer) || !Array.isArray(answer["pages"]) || !answer["pages"].every(isPage)) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sentenceOf } from "../src/client";
 import { tooLarge, tooMany, wrongSize } from "../src/picture/limits";
-import { places, readingFrom, samePlace } from "../src/values";
-import { number, page } from "./pages";
+import { byHand, places, readingFrom, samePlace } from "../src/values";
+import { digit, number, page } from "./pages";
 
 describe("an answer", () => {
   it("is taken as it is", () => {
@@ -22,6 +22,16 @@ describe("an answer", () => {
     expect(found.map((place) => `${place.number}.${place.digit}`)).toEqual(["0.0", "0.1", "1.0"]);
     expect(samePlace(found[0] ?? null, { number: 0, digit: 0 })).toBe(true);
     expect(samePlace(found[0] ?? null, null)).toBe(false);
+  });
+});
+
+describe("what was drawn on the pad", () => {
+  it("is by hand, however neat it is, and for the rest as it was read", () => {
+    const neat = { ...number("7"), digits: [digit("7", 0, 0.9, "print")] };
+    const read = readingFrom({ pages: [page(neat)] });
+    const [first] = byHand(read).pages;
+    expect(first?.numbers[0]?.digits).toEqual([digit("7", 0, 0.9, "hand")]);
+    expect(read.pages[0]?.numbers[0]?.digits[0]?.kind).toBe("print");
   });
 });
 
