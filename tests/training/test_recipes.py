@@ -9,7 +9,7 @@ from PIL import Image
 
 from inkread.training.networks.classifier import DIGIT, OUTPUTS
 from inkread.training.recipes.calibration import Told, fit_temperature
-from inkread.training.recipes.classifier import spoil
+from inkread.training.recipes.classifier import coarsen, spoil, thicken
 from inkread.training.recipes.crops import NO_DIGIT, judge
 from inkread.training.recipes.damage import DAMAGES, damage, draw_bitmap
 from inkread.training.recipes.fusion import Evidence, fit_fusion
@@ -54,6 +54,24 @@ def test_spoilt_crops_stay_grey_and_most_stay_as_they_are() -> None:
     assert 0 <= spoilt.min() <= spoilt.max() <= 1
     same = (spoilt == crops).all(3).all(2).all(1).float().mean()
     assert 0.58 < same < 0.75
+
+
+def test_a_quarter_of_the_crops_come_from_coarse_pictures() -> None:
+    torch.manual_seed(0)
+    crops = (torch.rand(400, 1, 32, 32) > 0.5).float()
+    coarse = coarsen(crops)
+    changed = (coarse != crops).any(3).any(2)[:, 0]
+    assert int(changed.sum()) == 100
+    # What is finer than the coarse picture's pixels is gone.
+    assert float(coarse[changed].std()) < 0.6 * float(crops[changed].std())
+
+
+def test_thick_pens_only_add_ink() -> None:
+    torch.manual_seed(0)
+    crops = torch.randn(400, 1, 32, 32)
+    thick = thicken(crops)
+    assert bool((thick >= crops).all())
+    assert 0.1 < float((thick > crops).any(3).any(2).float().mean()) < 0.25
 
 
 def test_a_bitmap_fills_a_box_of_few_dots_in_either_polarity() -> None:

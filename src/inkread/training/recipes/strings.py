@@ -242,18 +242,19 @@ def wear(ribbon: Tensor, starts: Tensor) -> Tensor:
     worn = torch.where((torch.rand(count) < 0.25)[row], low, ribbon)
     mix = torch.rand(count) * (torch.rand(count) < 0.17)
     worn = worn + (F.max_pool2d(worn, 3, 1, 1) - worn) * mix[row]
-    return _even(worn, row, shown)
+    # A faint strip stays faint: it has the spread that it had.
+    (_, before), (mean, after) = (_measure(each, row, shown) for each in (ribbon, worn))
+    even: Tensor = (worn - mean[row]) * (before / after)[row] * shown
+    return even.clamp(-6, 6)
 
 
-def _even(ribbon: Tensor, row: Tensor, shown: Tensor) -> Tensor:
-    """Each strip of mean 0 and spread 1 again, `row` (c,) the strip of each column."""
+def _measure(ribbon: Tensor, row: Tensor, shown: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and spread (k,) of the strips, `row` (c,) the one of each column."""
     inside = ribbon * shown
     sums = torch.stack([shown.expand_as(ribbon), inside, inside * inside]).float().sum((1, 2, 3))
-    of = torch.zeros(3, int(row.max()) + 1).index_add_(1, row, sums)
-    mean = of[1] / of[0].clamp_min(1)
-    spread = (of[2] / of[0].clamp_min(1) - mean * mean).clamp_min(1e-4)
-    even: Tensor = (inside - mean[row]) * torch.rsqrt(spread)[row] * shown
-    return even.clamp(-6, 6)
+    count, first, second = torch.zeros(3, int(row.max()) + 1).index_add_(1, row, sums)
+    mean = first / count.clamp_min(1)
+    return mean, (second / count.clamp_min(1) - mean * mean).clamp_min(1e-4).sqrt()
 
 
 def frames_of(answer: Tensor, starts: Tensor, lengths: Tensor) -> Tensor:
