@@ -64,6 +64,18 @@ export function translateCount(one: string, many: string, count: number, facts: 
   return speech.count(one, many, count, facts);
 }
 
+/** A figure as the language writes it, in the digits 0 to 9, with so many decimals. */
+export function figure(value: number, decimals = 0): string {
+  return figureIn(LANGUAGE, value, decimals);
+}
+
+/** The same in any language. */
+export function figureIn(language: string, value: number, decimals: number): string {
+  // Digits as they are read and written here, whatever others a language has.
+  const form = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(`${language}-u-nu-latn`, form).format(value);
+}
+
 /** Several things in a row. */
 export function listed(parts: readonly string[]): string {
   return parts.join(translate(", "));

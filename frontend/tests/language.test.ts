@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "../catalogues";
-import { listed, Speech, translate, translateCount } from "../src/language";
+import { figure, figureIn, listed, Speech, translate, translateCount } from "../src/language";
 import { ENGLISH } from "../src/texts";
 
 const PO = `# A comment.
@@ -90,5 +90,15 @@ describe("a text", () => {
 
   it("keeps facts apart from words that are written from the right", () => {
     expect(arabic.say("Page %(page)s", { page: "a.pdf" })).toBe("صفحة \u2068a.pdf\u2069");
+  });
+});
+
+describe("a figure", () => {
+  it("is written as its language writes it, in the digits 0 to 9", () => {
+    expect(figure(99.9, 1)).toBe("99.9");
+    expect(figureIn("de", 99.9, 1)).toBe("99,9");
+    expect(figureIn("fr", 0.5, 2)).toBe("0,50");
+    expect(figureIn("ar", 99.9, 1)).toContain("99.9");
+    expect(figureIn("hi", 12, 0)).toBe("12");
   });
 });

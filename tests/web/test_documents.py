@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.html import escape
 
 from inkread.web.pages.documents import cards_in_use
@@ -61,6 +62,20 @@ def test_a_share_is_told_with_its_interval_and_a_count_without() -> None:
     )
     assert (count.value, count.spread) == ("0.04", "1 case")
     assert not list(sentences_of(card(set="pen", figure="never heard of", value=1, n=1)))
+
+
+def test_figures_are_written_as_the_language_of_the_page_writes_them() -> None:
+    one = card(set="pen", figure="exact match", value=0.905, n=1234, interval=[0.89, 0.92])
+    for language, value, count in (
+        ("en", "90.5 %", "1,234"),
+        ("de", "90,5 %", "1.234"),
+        ("es", "90,5 %", "1\xa0234"),
+        ("ar", "90.5 %", "1,234"),
+    ):
+        with translation.override(language):
+            (share,) = sentences_of(one)
+            assert share.value == value
+            assert count in share.spread
 
 
 def test_every_meaning_is_a_figure_of_a_shipped_card() -> None:

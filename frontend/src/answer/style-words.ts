@@ -1,4 +1,4 @@
-import { listed, translate } from "../language";
+import { figure, listed, translate } from "../language";
 import { median } from "../reading/figures";
 import type { NumberRead, Style } from "../values";
 
@@ -29,7 +29,7 @@ export function styleInWords(style: Style): Fact[] {
     told(style.stroke_px, (stroke) => ({ name: translate("Stroke"), value: strokeOf(stroke, style.stroke_share) })),
     told(style.ink, (ink) => ({ name: translate("Ink"), value: ink, colour: ink })),
     told(style.paper, (paper) => ({ name: translate("Paper"), value: paper, colour: paper })),
-    told(style.contrast, (ratio) => ({ name: translate("Contrast"), value: translate("%(ratio)s to 1", { ratio: ratio.toFixed(1) }) })),
+    told(style.contrast, (ratio) => ({ name: translate("Contrast"), value: translate("%(ratio)s to 1", { ratio: figure(ratio, 1) }) })),
   ];
   return facts.filter((fact) => fact !== null);
 }
@@ -51,7 +51,7 @@ function slantOf(degrees: number): string {
 }
 
 function strokeOf(pixels: number, share: number | undefined): string {
-  const width = translate("%(pixels)s px", { pixels: pixels.toFixed(1) });
+  const width = translate("%(pixels)s px", { pixels: figure(pixels, 1) });
   return share === undefined ? width : listed([width, ofTheHeight(share)]);
 }
 

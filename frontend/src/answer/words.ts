@@ -1,4 +1,4 @@
-import { listed, translate, translateCount } from "../language";
+import { figure, listed, translate, translateCount } from "../language";
 import type { Digit, Kind, NumberRead, Page } from "../values";
 
 /** The answer in words, for the eye and for the ear. */
@@ -6,18 +6,18 @@ import type { Digit, Kind, NumberRead, Page } from "../values";
 /** A chance as a figure: never "100 %", since nothing is that sure. */
 export function percent(chance: number): string {
   const value = chance * 100;
-  if (value >= 99.95) return "> 99.9 %";
-  if (value >= 99) return `${(Math.floor(value * 10) / 10).toFixed(1)} %`;
+  if (value >= 99.95) return `> ${figure(99.9, 1)} %`;
+  if (value >= 99) return `${figure(Math.floor(value * 10) / 10, 1)} %`;
   if (value > 0 && value < 0.5) return "< 1 %";
   return `${Math.min(98, Math.round(value))} %`;
 }
 
 /** The same, to be spoken. */
 export function spokenPercent(chance: number): string {
-  const figure = percent(chance).replace(/[<>% ]/g, "");
-  if (percent(chance).startsWith(">")) return translate("more than %(figure)s percent", { figure });
-  if (percent(chance).startsWith("<")) return translate("less than %(figure)s percent", { figure });
-  return translate("%(figure)s percent", { figure });
+  const facts = { figure: percent(chance).replace(/[<>% ]/g, "") };
+  if (percent(chance).startsWith(">")) return translate("more than %(figure)s percent", facts);
+  if (percent(chance).startsWith("<")) return translate("less than %(figure)s percent", facts);
+  return translate("%(figure)s percent", facts);
 }
 
 export function sureness(read: NumberRead): string {

@@ -1,4 +1,4 @@
-import { translate, translateCount } from "../language";
+import { figure, translate, translateCount } from "../language";
 
 /** What may be given at once, said before anything is sent. */
 
@@ -35,7 +35,7 @@ export function wrongSize(bytes: number, most: number): string | null {
 }
 
 export function tooLarge(bytes: number, most: number): string {
-  const megabytes = (count: number): string => translate("%(size)s MB", { size: (count / 1e6).toFixed(1) });
+  const megabytes = (count: number): string => translate("%(size)s MB", { size: figure(count / 1e6, 1) });
   return translate("The file of %(size)s is larger than the %(limit)s allowed.", {
     size: megabytes(bytes),
     limit: megabytes(most),

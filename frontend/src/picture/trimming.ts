@@ -1,3 +1,4 @@
+import { figure } from "../language";
 import { element } from "../elements";
 import { fit } from "../geometry";
 import { Crop, type Lies } from "./crop";
@@ -106,7 +107,7 @@ export class Trimming {
   private become(trim: Trim): void {
     this.trim = trim;
     this.angle.value = String(trim.angle);
-    element("trim-degrees", HTMLOutputElement).textContent = `${trim.angle.toFixed(2).replace("-", "−")}°`;
+    element("trim-degrees", HTMLOutputElement).textContent = `${figure(trim.angle, 2).replace("-", "−")}°`;
     EDGES.forEach(([id], index) => {
       element(id, HTMLInputElement).value = String(Math.round((trim.box[index] ?? WHOLE[index] ?? 0) * 100));
     });

@@ -47,22 +47,24 @@ def to_reading_scale(image: Tensor) -> tuple[Tensor, Tensor]:
     return grey.clamp(0, 1), torch.tensor([width / wide, height / tall])
 
 
+_CONSTANTS = {
+    "weights": np.array(LUMINANCE, np.float32).reshape(3, 1) / np.float32(255),
+    "budget": np.array(BUDGET, np.float32),
+    "enlarge": np.array(ENLARGE, np.float32),
+    "small": np.array(SMALL, np.float32),
+    "most": np.array(MOST, np.float32),
+    "one": np.array(1.0, np.float32),
+    "zero": np.array(0.0, np.float32),
+    "planes": np.array([0, 1], np.int64),
+    "last": np.array([2], np.int64),
+    "flip": np.array([1, 0], np.int64),
+    "single": np.array([1, 1], np.int64),
+}
+
+
 def make_front() -> onnx.ModelProto:
     """`to_reading_scale` as a graph: sizes that depend on sizes do not export from torch."""
     node = helper.make_node
-    constants = {
-        "weights": np.array(LUMINANCE, np.float32).reshape(3, 1) / np.float32(255),
-        "budget": np.array(BUDGET, np.float32),
-        "enlarge": np.array(ENLARGE, np.float32),
-        "small": np.array(SMALL, np.float32),
-        "most": np.array(MOST, np.float32),
-        "one": np.array(1.0, np.float32),
-        "zero": np.array(0.0, np.float32),
-        "planes": np.array([0, 1], np.int64),
-        "last": np.array([2], np.int64),
-        "flip": np.array([1, 0], np.int64),
-        "single": np.array([1, 1], np.int64),
-    }
     nodes = [
         node("Cast", ["image"], ["as_float"], to=TensorProto.FLOAT),
         node("MatMul", ["as_float", "weights"], ["grey_last"]),
@@ -100,7 +102,7 @@ def make_front() -> onnx.ModelProto:
         helper.make_tensor_value_info("front_grey", TensorProto.FLOAT, [1, 1, "tall", "wide"]),
         helper.make_tensor_value_info("front_scale", TensorProto.FLOAT, [2]),
     ]
-    tensors = [onnx.numpy_helper.from_array(value, name) for name, value in constants.items()]
+    tensors = [onnx.numpy_helper.from_array(value, name) for name, value in _CONSTANTS.items()]
     graph = helper.make_graph(nodes, "front", [image], outputs, tensors)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -64,8 +65,8 @@ def _file_too_large(error: FileTooLarge) -> str:
 
 def _image_too_large(error: ImageTooLarge) -> str:
     return _("The picture has %(pixels)s pixels; at most %(limit)s are allowed.") % {
-        "pixels": f"{error.pixels:,}",
-        "limit": f"{error.limit:,}",
+        "pixels": _figure(error.pixels),
+        "limit": _figure(error.limit),
     }
 
 
@@ -74,13 +75,13 @@ def _too_many_pages(error: TooManyPages) -> str:
         "The document has %(count)s page; at most %(limit)s are allowed.",
         "The document has %(count)s pages; at most %(limit)s are allowed.",
         error.pages,
-    ) % {"count": f"{error.pages:,}", "limit": f"{error.limit:,}"}
+    ) % {"count": _figure(error.pages), "limit": _figure(error.limit)}
 
 
 def _took_too_long(error: TookTooLong) -> str:
     return _("The page took %(seconds)s seconds; at most %(limit)s are allowed.") % {
-        "seconds": f"{error.seconds:.1f}",
-        "limit": f"{error.limit:g}",
+        "seconds": _figure(error.seconds, 1),
+        "limit": _figure(error.limit, 0 if float(error.limit).is_integer() else 1),
     }
 
 
@@ -107,8 +108,14 @@ def _missing_extra(error: MissingExtra) -> str:
 
 def _bytes(count: int) -> str:
     if count >= 100_000:
-        return _("%(size)s MB") % {"size": f"{count / 1e6:,.1f}"}
-    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": f"{count:,}"}
+        return _("%(size)s MB") % {"size": _figure(count / 1e6, 1)}
+    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": _figure(count)}
+
+
+def _figure(value: float, decimals: int = 0) -> str:
+    """As the language of the answer writes figures."""
+    # Django cuts off what is beyond the decimals.
+    return number_format(round(value, decimals), decimals, force_grouping=True)
 
 
 _SAID: Final[tuple[tuple[type[InkreadError], Callable[[Any], str]], ...]] = (

@@ -184,6 +184,8 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [FOLDER / "locale"]
 USE_I18N = True
+# Figures in Arabic with a point, as browsers write them beside the digits 0 to 9.
+FORMAT_MODULE_PATH = "inkread.web.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,7 @@ def sentences_of(card: Mapping[str, Any]) -> Iterator[Sentence]:
             continue
         value, n = float(score["value"]), int(score["n"])
         if score["figure"] in PER_PICTURE:
-            yield Sentence(str(meaning), f"{value:.2g}", _count(n))
+            yield Sentence(str(meaning), number_format(f"{value:.2g}"), _count(n))
             continue
         low, high = score["interval"]
         spread = gettext("95 %% sure: from %(low)s to %(high)s") % {
@@ -72,8 +73,8 @@ def sentences_of(card: Mapping[str, Any]) -> Iterator[Sentence]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{number_format(round(100 * share, 1), 1)} %"
 
 
 def _count(n: int) -> str:
-    return ngettext("%(n)s case", "%(n)s cases", n) % {"n": f"{n:,}"}
+    return ngettext("%(n)s case", "%(n)s cases", n) % {"n": number_format(n, force_grouping=True)}

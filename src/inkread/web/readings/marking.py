@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from inkread import Box, Digit, Number, Page
@@ -64,9 +65,9 @@ def percent(chance: float) -> str:
     """A chance as a figure: never "100 %", since nothing is that sure."""
     value = chance * 100
     if value >= 99.95:
-        return "> 99.9 %"
+        return f"> {number_format(99.9, 1)} %"
     if value >= 99:
-        return f"{int(value * 10) / 10:.1f} %"
+        return f"{number_format(int(value * 10) / 10, 1)} %"
     if 0 < value < 0.5:
         return "< 1 %"
     return f"{min(98, round(value))} %"

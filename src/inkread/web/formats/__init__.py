@@ -1,0 +1,1 @@
+"""How languages write figures, where Django's own way is not that of browsers."""
