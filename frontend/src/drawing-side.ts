@@ -3,6 +3,7 @@ import { element } from "./elements";
 import type { Paint } from "./exports/marked";
 import { paintInk } from "./ink/drawing";
 import { Pad } from "./ink/pad";
+import { sheetIn } from "./ink/reopening";
 import type { Sheet } from "./ink/stroke";
 import { Tools } from "./ink/tools";
 import { translate } from "./language";
@@ -13,6 +14,8 @@ const PAUSE_MS = 300;
 
 export interface DrawingSide {
   readonly side: Side;
+  /** Puts ink that was saved on the pad, or says why that cannot be. */
+  open(file: File): Promise<void>;
   /** How the ink is drawn that an answer is about, even when there is more of it by now. */
   paintOf(question: Question | null): Paint;
 }
@@ -52,5 +55,12 @@ export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Drawin
     const sheet = (asked && sheets.get(asked)) ?? pad.sheet;
     return (surface, { width }) => paintInk(surface, sheet, width);
   };
-  return { side, paintOf };
+  const open = async (file: File): Promise<void> => {
+    try {
+      pad.open(await sheetIn(file));
+    } catch (error) {
+      side.desk.fail(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return { side, open, paintOf };
 }

@@ -30,6 +30,10 @@ new Downloads(actions, stage.dataset["card"] ?? "", () => keeping?.address ?? ""
 const drawing = openDrawingSide(screen, () => device.state.kind === "ready");
 const photo = new PhotoSide(screen, {
   arrived: () => tabs.show("photo"),
+  drawn: (ink) => {
+    tabs.show("draw");
+    void drawing.open(ink);
+  },
   read: (question) => keeping?.take(question),
 });
 const camera = new CameraSide(screen, (picture) => photo.take([picture]));

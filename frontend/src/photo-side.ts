@@ -1,6 +1,7 @@
 import type { Question } from "./client";
 import type { Desk } from "./desk";
 import { element, make } from "./elements";
+import { isInk } from "./ink/reopening";
 import { listed, translate, translateCount } from "./language";
 import { whenChosen, whenDropped, whenPasted } from "./picture/arrival";
 import { Leaves } from "./picture/leaves";
@@ -29,6 +30,8 @@ const UNSHOWABLE = translate("This browser cannot turn or crop this picture.");
 interface PhotoEvents {
   /** A picture came in, and its tab is to be shown. */
   arrived(): void;
+  /** Ink came in, which is opened on the pad. */
+  drawn(ink: File): void;
   /** A picture was read, whether or not it is on show. */
   read(question: Question): void;
 }
@@ -74,12 +77,21 @@ export class PhotoSide {
 
   /** Takes pictures to be read, one after the other. */
   take(files: readonly File[]): void {
+    const [ink] = files.filter(isInk);
+    if (ink) this.events.drawn(ink);
+    const pictures = files.filter((file) => !isInk(file));
+    if (pictures.length > 0 || !ink) this.addFiles(pictures);
+  }
+
+  private addFiles(files: readonly File[]): void {
     this.add(files.map((file) => ({ name: file.name || "picture", content: file })));
   }
 
   private listen(): void {
     const take = (files: readonly File[]): void => this.take(files);
     const input = element("image", HTMLInputElement);
+    // Only the pad opens ink: without scripts nothing would.
+    input.accept += ",.inkml,application/inkml+xml";
     whenChosen(input, take);
     whenPasted(take);
     whenDropped(element("veil", HTMLElement), take);

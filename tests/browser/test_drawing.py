@@ -196,6 +196,40 @@ def test_ink_is_saved_with_its_time_and_as_a_sharp_picture(page: Page, script: S
     assert len(ET.fromstring(files["drawing.svg"]).findall(".//{*}path")) == 2
 
 
+def test_saved_ink_is_opened_again_and_read(page: Page, script: Script) -> None:
+    open_reader(page)
+    script.rows = [Row("71")]
+    write(page, SEVEN)
+    write(page, ONE)
+    expect_number(page, "71")
+    before = ink_on_pad(page)
+    page.locator("#save-ink summary").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="InkML").click()
+    saved = Path(waiting.value.path()).read_bytes()
+    page.locator("#clear-ink").click()
+    assert ink_on_pad(page) == 0
+    script.rows = [Row("17")]
+    ink = {"name": "drawing.inkml", "mimeType": "application/inkml+xml", "buffer": saved}
+    page.locator("#image").set_input_files(ink)
+    expect_number(page, "17")
+    expect(page.locator("#panel-draw")).to_be_visible()
+    page.wait_for_timeout(100)
+    assert ink_on_pad(page) == pytest.approx(before, rel=0.05)
+    page.locator("#undo").click()
+    assert ink_on_pad(page) == 0
+
+
+@pytest.mark.parametrize("content", [b"2, 3", b"<ink/>", b"<ink><trace>up down</trace></ink>"])
+def test_what_is_no_ink_is_refused_in_a_sentence(
+    page: Page, script: Script, content: bytes
+) -> None:
+    open_reader(page)
+    ink = {"name": "drawing.inkml", "mimeType": "application/inkml+xml", "buffer": content}
+    page.locator("#image").set_input_files(ink)
+    expect(page.locator("#sentence")).to_contain_text("This is no ink that can be opened here")
+
+
 def test_the_force_of_a_pen_is_kept(context: BrowserContext, page: Page, script: Script) -> None:
     open_reader(page)
     pad = page.locator("#pad").bounding_box()

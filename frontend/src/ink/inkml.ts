@@ -17,6 +17,11 @@ export function inkmlOf(sheet: Sheet): string {
   const root = element(null, "ink", { xmlns: NAMESPACE });
   const { width, height } = sheet.size;
   element(root, "annotation", { type: "size" }, `${places(width)} ${places(height)}`);
+  // What was seen at once, where the sheet was made wider: lines are in proportion to that.
+  const { window } = sheet;
+  if (window.width !== width || window.height !== height) {
+    element(root, "annotation", { type: "window" }, `${places(window.width)} ${places(window.height)}`);
+  }
   const definitions = element(root, "definitions");
   const used = POINTERS.filter((pointer) => sheet.strokes.some((stroke) => stroke.pointer === pointer));
   for (const pointer of used) {

@@ -85,6 +85,12 @@ export class Pad {
     if (!this.isBlank) this.alter(() => this.history.clear());
   }
 
+  /** Puts another sheet in the place of this one, which can be taken back. */
+  open(sheet: Sheet): void {
+    this.pulled = 0;
+    this.alter(() => this.history.change(sheet));
+  }
+
   /** Shows what lies farther to the left. */
   goBack(): void {
     this.pull(this.pulled - PULL * this.size.width);
