@@ -144,9 +144,9 @@ def test_the_spotter_stays_within_its_budget_of_multiply_adds() -> None:
 
 def test_small_pictures_are_enlarged_and_large_ones_reduced_for_reading() -> None:
     assert reading_size(150, 200) == (300, 400)
-    assert reading_size(30, 100) == (90, 300)
-    tall, wide = reading_size(60, 80)
-    assert tall * wide == pytest.approx(30_000, rel=0.01)
+    assert reading_size(20, 100) == (60, 300)
+    assert reading_size(32, 100) == (80, 250)
+    assert reading_size(60, 30) == (120, 60)
     tall, wide = reading_size(3000, 4000)
     assert tall * wide <= 801_000
     assert wide / tall == pytest.approx(4 / 3, rel=0.01)

@@ -17,11 +17,14 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from inkread.training.networks.layers import LUMINANCE, to_grey
 from inkread.training.networks.reader import DigitReader, PageReader
+from inkread.training.synthesis.sample import LARGEST
 
 OPSET = 20
 BUDGET = 800_000  # px of a page at reading scale
-ENLARGE = 2.0  # at most: pictures are read enlarged,
-SMALL, MOST = 30_000, 3.0  # those of few px until they have so many, at most so many times
+ENLARGE = 2.0  # at most: pictures are read enlarged, but
+# low ones until they are so many px high, at most so many times: no digit on them becomes too large
+# for the finest level.
+TALLEST, MOST = LARGEST, 3.0
 
 READER_OUTPUTS = (
     *("boxes", "probabilities", "digitness", "printed", "next", "link"),
@@ -32,9 +35,8 @@ DIGIT_OUTPUTS = ("boxes", "probabilities", "digitness", "printed")
 
 def reading_size(height: int, width: int) -> tuple[int, int]:
     """Height and width at which a page of this size is read."""
-    pixels = height * width
-    enlarge = max(ENLARGE, min(MOST, math.sqrt(SMALL / pixels)))
-    scale = min(enlarge, math.sqrt(BUDGET / pixels))
+    enlarge = max(ENLARGE, min(MOST, TALLEST / height))
+    scale = min(enlarge, math.sqrt(BUDGET / (height * width)))
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 
@@ -51,8 +53,9 @@ _CONSTANTS = {
     "weights": np.array(LUMINANCE, np.float32).reshape(3, 1) / np.float32(255),
     "budget": np.array(BUDGET, np.float32),
     "enlarge": np.array(ENLARGE, np.float32),
-    "small": np.array(SMALL, np.float32),
+    "tallest": np.array(TALLEST, np.float32),
     "most": np.array(MOST, np.float32),
+    "first": np.array(0, np.int64),
     "one": np.array(1.0, np.float32),
     "zero": np.array(0.0, np.float32),
     "planes": np.array([0, 1], np.int64),
@@ -75,9 +78,9 @@ def make_front() -> onnx.ModelProto:
         node("ReduceProd", ["size"], ["pixels"], keepdims=0),
         node("Div", ["budget", "pixels"], ["ratio"]),
         node("Sqrt", ["ratio"], ["wanted"]),
-        node("Div", ["small", "pixels"], ["small_ratio"]),
-        node("Sqrt", ["small_ratio"], ["filled"]),
-        node("Min", ["filled", "most"], ["more"]),
+        node("Gather", ["size", "first"], ["height"], axis=0),
+        node("Div", ["tallest", "height"], ["filling"]),
+        node("Min", ["filling", "most"], ["more"]),
         node("Max", ["more", "enlarge"], ["largest"]),
         node("Min", ["wanted", "largest"], ["factor"]),
         node("Mul", ["size", "factor"], ["exact"]),
