@@ -81,11 +81,25 @@ def test_a_browser_that_does_not_let_copy_is_said(page: Page, script: Script) ->
     expect(page.locator("#actions-note")).to_have_text("The browser does not let this page copy.")
 
 
-def test_the_numbers_are_shared_where_the_system_can(page: Page, script: Script) -> None:
-    page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+SHARING = """navigator.share = async (what) => {
+  document.documentElement.dataset.shared = [
+    what.text, ...(what.files ?? []).map((file) => `${file.name} ${file.type} ${file.size > 500}`),
+  ].join("|");
+}
+navigator.canShare = (what) => %s;"""
+
+
+@pytest.mark.parametrize(
+    ("takes_files", "shared"),
+    [("true", "71\n008|numbers.png image/png true"), ("!what.files", "71\n008")],
+)
+def test_the_numbers_are_shared_with_their_picture_where_the_system_takes_it(
+    page: Page, script: Script, takes_files: str, shared: str
+) -> None:
+    page.add_init_script(SHARING % takes_files)
     answered(page, script)
     page.get_by_role("button", name="Share").click()
-    assert page.evaluate("window.shared.text") == "71\n008"
+    expect(page.locator("html")).to_have_attribute("data-shared", shared)
 
 
 def test_what_the_browser_cannot_do_is_not_offered(page: Page, script: Script) -> None:

@@ -1,6 +1,6 @@
 import { element } from "../elements";
 import { textOf } from "../exports/lines";
-import { drawMarked, type Paint } from "../exports/marked";
+import { drawMarked, markedPicture, type Paint } from "../exports/marked";
 import { translate } from "../language";
 import { tendMenus } from "../menus";
 import type { Page } from "../values";
@@ -75,9 +75,13 @@ export class Actions {
     }
   }
 
-  private async share({ pages }: Shown): Promise<void> {
+  /** The numbers, and where the system takes files the picture with its marks. */
+  private async share({ pages, page, paint }: Shown): Promise<void> {
+    const words = { title: TEXTS.title, text: textOf(pages).trimEnd() };
     try {
-      await navigator.share({ title: TEXTS.title, text: textOf(pages).trimEnd() });
+      const picture = new File([await markedPicture(page, paint)], "numbers.png", { type: "image/png" });
+      const whole = { ...words, files: [picture] };
+      await navigator.share(navigator.canShare?.(whole) ? whole : words);
     } catch (error) {
       // Who closes the sheet of the system has not met a fault.
       if (!(error instanceof DOMException && error.name === "AbortError")) this.say(TEXTS.notShared);
