@@ -46,6 +46,7 @@ test: system-packages $(VENV)/.test-ready $(MANIFEST) ## Set everything up and p
 	scripts/gate "front end: tests" npm --prefix frontend run --silent test
 	scripts/gate "rooms" $(BIN)/pytest -q tests/test_rooms.py
 	scripts/gate "unit tests" $(BIN)/pytest -q tests --ignore=tests/browser --ignore=tests/test_rooms.py --ignore=tests/test_docs.py
+	scripts/gate "web on PostgreSQL" scripts/on-postgresql $(BIN)/pytest -q tests/web
 	scripts/gate "browser tests" $(BIN)/pytest -q tests/browser
 	scripts/gate "docs" $(BIN)/pytest -q tests/test_docs.py
 	@echo "All gates passed."

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from tests.browser.screens import ONE, SEVEN, expect_number, ink_on_pad, open_reader, write
 from tests.web.scripted import Row, Script
 
@@ -210,7 +210,11 @@ def test_saved_ink_is_opened_again_and_read(page: Page, script: Script) -> None:
     page.locator("#clear-ink").click()
     assert ink_on_pad(page) == 0
     script.rows = [Row("17")]
-    ink = {"name": "drawing.inkml", "mimeType": "application/inkml+xml", "buffer": saved}
+    ink: FilePayload = {
+        "name": "drawing.inkml",
+        "mimeType": "application/inkml+xml",
+        "buffer": saved,
+    }
     page.locator("#image").set_input_files(ink)
     expect_number(page, "17")
     expect(page.locator("#panel-draw")).to_be_visible()
@@ -225,7 +229,11 @@ def test_what_is_no_ink_is_refused_in_a_sentence(
     page: Page, script: Script, content: bytes
 ) -> None:
     open_reader(page)
-    ink = {"name": "drawing.inkml", "mimeType": "application/inkml+xml", "buffer": content}
+    ink: FilePayload = {
+        "name": "drawing.inkml",
+        "mimeType": "application/inkml+xml",
+        "buffer": content,
+    }
     page.locator("#image").set_input_files(ink)
     expect(page.locator("#sentence")).to_contain_text("This is no ink that can be opened here")
 

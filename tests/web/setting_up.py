@@ -24,9 +24,12 @@ def set_up_django() -> None:
     os.environ["INKREAD_MAX_PAGES"] = "3"
     os.environ["INKREAD_MAX_MEGAPIXELS"] = "4"
     os.environ["INKREAD_VISITOR_TRIES"] = "unlimited"
+    # `scripts/on-postgresql` names one; without it the tests keep things in SQLite.
+    if url := os.environ.get("TESTS_DATABASE_URL"):
+        os.environ["INKREAD_DATABASE_URL"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "inkread.web.settings"
     django.setup()
     for name in [name for name in os.environ if name.startswith("INKREAD_MAX_")]:
         del os.environ[name]
-    for name in ("SECRET_KEY", "VISITOR_TRIES", "HOME"):
-        del os.environ[f"INKREAD_{name}"]
+    for name in ("SECRET_KEY", "VISITOR_TRIES", "HOME", "DATABASE_URL"):
+        os.environ.pop(f"INKREAD_{name}", None)

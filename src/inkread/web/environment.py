@@ -244,7 +244,7 @@ def _database(given: _Given, home: Path) -> Mapping[str, Any]:
         return _sqlite(Path(path[1:]))
     if parts.scheme in ("postgres", "postgresql") and parts.hostname and len(path) > 1:
         if importlib.util.find_spec("psycopg") is None:
-            given.complaints.append('PostgreSQL needs a driver: pip install "psycopg[binary]".')
+            given.complaints.append('PostgreSQL needs a driver: pip install "inkread[postgresql]".')
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": path[1:],

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 from tests.web.readings.keepers import Keeper
 
@@ -159,6 +160,8 @@ def test_the_fields_of_the_form_stay_filled_and_the_next_page_keeps_them(alice: 
 
 def test_an_index_carries_each_list(alice: Keeper) -> None:
     """So that it stays fast; scripts/measure_history.py says how fast."""
+    if connection.vendor != "sqlite":
+        pytest.skip("another planner goes by how many readings there are")
     bank = flows.found_organisation(alice.user, "First Bank", Organisation.Kind.BANK)
     for shelf, begin in (("own", "own"), (str(bank.public_id), "shared")):
         for name, asked in (

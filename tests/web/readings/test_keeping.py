@@ -27,9 +27,7 @@ from inkread.web.readings.packing import pack
 
 def content_of(response: Any) -> bytes:
     """All of a file that is answered, which is closed then."""
-    content = b"".join(response.streaming_content)
-    response.close()
-    return content
+    return b"".join(response.streaming_content)
 
 
 def test_a_picture_that_is_read_is_kept_with_its_answer(alice: Keeper, kept: str) -> None:
