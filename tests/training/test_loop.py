@@ -20,12 +20,12 @@ def checkpoint(folder: Path, step: int, weight: float) -> None:
     torch.save({"step": step, "average": state}, folder / "checkpoint.pt")
 
 
-def test_what_is_exported_of_stretches_is_the_mean_of_their_ends(tmp_path: Path) -> None:
-    for step, weight in ((100, 1.0), (200, 2.0), (400, 6.0)):
+def test_what_is_exported_is_the_mean_of_the_last_two_ends_by_their_steps(tmp_path: Path) -> None:
+    for step, weight in ((100, 1.0), (900, 2.0), (2700, 6.0)):
         checkpoint(tmp_path, step, weight)
         keep_end(tmp_path)
     model = load_ends(torch.nn.Linear(2, 1), tmp_path)
-    assert model.state_dict()["weight"].tolist() == [[3.0, 3.0]]
+    assert model.state_dict()["weight"].tolist() == [[5.0, 5.0]]
     assert not model.training
 
 

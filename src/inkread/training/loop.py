@@ -109,14 +109,19 @@ def keep_end(folder: Path) -> None:
 
 
 def load_ends(model: nn.Module, folder: Path) -> nn.Module:
-    """`model` with the mean of the weights at the ends of all stretches of the run in `folder`:
-    better than any of them, where they went on from each other ("model soup": Wortsman et al.,
-    2022)."""
-    ends = [torch.load(path, weights_only=True) for path in sorted(folder.glob("end-*.pt"))]
-    if not ends:
+    """`model` with the mean of the weights at the last two ends of the run in `folder`, each
+    counted by its step: often better than either, where one went on from the other ("model soup":
+    Wortsman et al., 2022)."""
+    paths = {int(path.stem.removeprefix("end-")): path for path in folder.glob("end-*.pt")}
+    steps = sorted(paths)[-2:]
+    if not steps:
         raise FileNotFoundError(f"{folder} has no end of a run")
+    ends = [torch.load(paths[step], weights_only=True) for step in steps]
+    shares = [step / sum(steps) for step in steps]
     mean = {
-        name: torch.stack([end[name] for end in ends]).mean(0) if own.is_floating_point() else own
+        name: sum(share * end[name] for share, end in zip(shares, ends, strict=True))
+        if own.is_floating_point()
+        else own
         for name, own in ends[-1].items()
     }
     model.load_state_dict(mean)

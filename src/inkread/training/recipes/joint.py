@@ -31,7 +31,7 @@ from inkread.training.synthesis.sample import Sample, make_sample, photograph_ag
 SIZE = 320
 PAGES = 1800
 SEED = 2031
-BROKEN = 0.1  # of what both readers change, the share that was right before
+BROKEN = 0.15  # of what both readers change, the share that was right before
 START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0, 0.0)
 
 
