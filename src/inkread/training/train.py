@@ -110,7 +110,7 @@ def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:
 def train_digit(data: Path, folder: Path, schedule: Schedule) -> None:
     """Go on with the classifier on what single digits look like, into the folder `digit`.
 
-    Called again with more steps it goes on; what is exported is the mean of where it stopped last and before.
+    Called again with more steps it goes on; what is exported is the mean of its last two ends.
     """
     start = load_average(Classifier(), folder / "classifier")
     pools = build_pools(data, folder, SHARES_ALONE)
