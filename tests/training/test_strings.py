@@ -229,27 +229,6 @@ def test_strips_of_a_page_are_cut_again_from_the_same_seed(library: Library) -> 
     assert int((first.starts + first.lengths).max()) * FRAME == first.pixels.shape[3]
 
 
-def test_worn_strips_stay_even_and_nothing_comes_between_them(library: Library) -> None:
-    torch.manual_seed(0)
-    sample = make_sample(np.random.default_rng(3), library, 160, ((fill_rows, 1.0),))
-    ribbon = recipe.cut_strips(np.random.default_rng(5), sample, sample.pixels)
-    assert ribbon is not None
-    changed = 0
-    for _ in range(20):
-        worn = recipe.wear(ribbon.pixels, ribbon.starts)
-        assert worn.shape == ribbon.pixels.shape
-        empty = (ribbon.pixels == 0).all(2)[0, 0]
-        assert bool((worn[0, 0][:, empty] == 0).all())
-        for start, length in zip(ribbon.starts.tolist(), ribbon.lengths.tolist(), strict=True):
-            own = slice(start * FRAME, (start + length) * FRAME)
-            strip = worn[0, 0][:, own][:, ~empty[own]]
-            before = ribbon.pixels[0, 0][:, own][:, ~empty[own]]
-            assert float(strip.mean().abs()) < 0.1
-            assert float(strip.std()) == pytest.approx(float(before.std()), rel=0.1)
-            changed += float((strip - before).abs().mean()) > 0.1
-    assert 0.15 < changed / (20 * len(ribbon.starts)) < 0.5
-
-
 def test_what_a_strip_holds_no_digit_of_is_read_as_nothing(library: Library) -> None:
     sample = _sample([4, 40, 40, 60, 70])
     for seed in range(30):

@@ -25,7 +25,6 @@ from inkread.training.networks.reader import pyramid
 from inkread.training.networks.strings import (
     BLANK,
     FRAME,
-    HEIGHT,
     MARGIN,
     SIGN,
     UNIT,
@@ -228,35 +227,6 @@ def to_batch(ribbon: Ribbon) -> Batch:
     return F.pad(ribbon.pixels, (0, spare)), ribbon.starts, ribbon.lengths, targets, counts
 
 
-def wear(ribbon: Tensor, starts: Tensor) -> Tensor:
-    """A quarter of the strips of a ribbon (1, 1, 32, c) as from a picture in which digits are 7 to
-    13 px high, with grain of its own; a sixth with thicker strokes, as of a felt pen."""
-    shown = (ribbon != 0).any(2, keepdim=True)
-    columns = torch.arange(ribbon.shape[3])
-    row = torch.bucketize(columns, starts * FRAME, right=True) - 1
-    count = len(starts)
-    share = float(torch.randint(11, 21, ())) / HEIGHT
-    low = F.interpolate(ribbon, scale_factor=share, mode="area")
-    low = low + torch.randn_like(low) * torch.rand(()) * 0.2
-    low = F.interpolate(low, size=ribbon.shape[2:], mode="bilinear")
-    worn = torch.where((torch.rand(count) < 0.25)[row], low, ribbon)
-    mix = torch.rand(count) * (torch.rand(count) < 0.17)
-    worn = worn + (F.max_pool2d(worn, 3, 1, 1) - worn) * mix[row]
-    # A faint strip stays faint: it has the spread that it had.
-    (_, before), (mean, after) = (_measure(each, row, shown) for each in (ribbon, worn))
-    even: Tensor = (worn - mean[row]) * (before / after)[row] * shown
-    return even.clamp(-6, 6)
-
-
-def _measure(ribbon: Tensor, row: Tensor, shown: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean and spread (k,) of the strips, `row` (c,) the one of each column."""
-    inside = ribbon * shown
-    sums = torch.stack([shown.expand_as(ribbon), inside, inside * inside]).float().sum((1, 2, 3))
-    count, first, second = torch.zeros(3, int(row.max()) + 1).index_add_(1, row, sums)
-    mean = first / count.clamp_min(1)
-    return mean, (second / count.clamp_min(1) - mean * mean).clamp_min(1e-4).sqrt()
-
-
 def frames_of(answer: Tensor, starts: Tensor, lengths: Tensor) -> Tensor:
     """The frames (t, k, 15) of each strip out of those of the ribbon (1, f, 11), t the longest."""
     steps = torch.arange(int(lengths.max()))[:, None]
@@ -266,8 +236,6 @@ def frames_of(answer: Tensor, starts: Tensor, lengths: Tensor) -> Tensor:
 def reading_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """CTC, in natural logarithms a digit, a strip without any counted as one."""
     pixels, starts, lengths, targets, counts = batch
-    with torch.no_grad(), torch.autocast("cpu", enabled=False):
-        pixels = wear(pixels, starts)
     frames = frames_of(model(pixels), starts, lengths)
     each = F.ctc_loss(
         frames, targets, lengths, counts, blank=BLANK, reduction="none", zero_infinity=True
