@@ -65,8 +65,8 @@ def _file_too_large(error: FileTooLarge) -> str:
 
 def _image_too_large(error: ImageTooLarge) -> str:
     return _("The picture has %(pixels)s pixels; at most %(limit)s are allowed.") % {
-        "pixels": _figure(error.pixels),
-        "limit": _figure(error.limit),
+        "pixels": figure(error.pixels),
+        "limit": figure(error.limit),
     }
 
 
@@ -75,13 +75,13 @@ def _too_many_pages(error: TooManyPages) -> str:
         "The document has %(count)s page; at most %(limit)s are allowed.",
         "The document has %(count)s pages; at most %(limit)s are allowed.",
         error.pages,
-    ) % {"count": _figure(error.pages), "limit": _figure(error.limit)}
+    ) % {"count": figure(error.pages), "limit": figure(error.limit)}
 
 
 def _took_too_long(error: TookTooLong) -> str:
     return _("The page took %(seconds)s seconds; at most %(limit)s are allowed.") % {
-        "seconds": _figure(error.seconds, 1),
-        "limit": _figure(error.limit, 0 if float(error.limit).is_integer() else 1),
+        "seconds": figure(error.seconds, 1),
+        "limit": figure(error.limit, 0 if float(error.limit).is_integer() else 1),
     }
 
 
@@ -108,12 +108,12 @@ def _missing_extra(error: MissingExtra) -> str:
 
 def _bytes(count: int) -> str:
     if count >= 100_000:
-        return _("%(size)s MB") % {"size": _figure(count / 1e6, 1)}
-    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": _figure(count)}
+        return _("%(size)s MB") % {"size": figure(count / 1e6, 1)}
+    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": figure(count)}
 
 
-def _figure(value: float, decimals: int = 0) -> str:
-    """As the language of the answer writes figures."""
+def figure(value: float, decimals: int = 0) -> str:
+    """A figure as the language of the answer writes it, rounded."""
     # Django cuts off what is beyond the decimals.
     return number_format(round(value, decimals), decimals, force_grouping=True)
 

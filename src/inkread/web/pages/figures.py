@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from inkread.web.sentences import figure
+
 # What each figure of a card is to those who did not measure it. Those of no use to them are left
 # out; the documentation has them all.
 MEANINGS = {
@@ -73,8 +75,8 @@ def sentences_of(card: Mapping[str, Any]) -> Iterator[Sentence]:
 
 
 def _percent(share: float) -> str:
-    return f"{number_format(round(100 * share, 1), 1)} %"
+    return f"{figure(100 * share, 1)} %"
 
 
 def _count(n: int) -> str:
-    return ngettext("%(n)s case", "%(n)s cases", n) % {"n": number_format(n, force_grouping=True)}
+    return ngettext("%(n)s case", "%(n)s cases", n) % {"n": figure(n)}
