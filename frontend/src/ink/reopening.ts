@@ -25,7 +25,8 @@ function sheetFrom(text: string): Sheet | null {
   if (!/^\s*</.test(text)) return null;
   const ink = new DOMParser().parseFromString(text, "application/xml").documentElement;
   if (ink.localName !== "ink") return null;
-  const written = [...ink.getElementsByTagNameNS("*", "trace")].map((trace) => ({ trace, points: pointsOf(ink, trace) }));
+  const definitions = definitionsIn(ink);
+  const written = all(ink, "trace").map((trace) => ({ trace, points: pointsOf(trace, definitions) }));
   const points = written.flatMap((each) => each.points);
   const isPlain = points.every(({ x, y, pressure, time }) => [x, y, pressure, time].every(Number.isFinite));
   if (points.length === 0 || points.length > MOST_POINTS || !isPlain) return null;
@@ -35,17 +36,49 @@ function sheetFrom(text: string): Sheet | null {
     .filter((each) => each.points.length > 0)
     .map((each): Stroke => ({
       pointer: pointerOf(each.trace),
-      weight: weightOf(ink, each.trace, nibFor(window)),
+      weight: weightOf(each.trace, definitions, nibFor(window)),
       points: each.points.map((point) => ({ ...point, x: point.x + moved.x, y: point.y + moved.y })),
     }));
   return { size, window, strokes };
 }
 
-/** The points of a trace, by the channels that its context names: X and Y where it names none. */
-function pointsOf(ink: Element, trace: Element): InkPoint[] {
-  const context = referred(ink, trace, "contextRef") ?? ink;
-  const named = [...context.getElementsByTagNameNS("*", "channel")].map((channel) => channel.getAttribute("name"));
-  const channels = named.length > 0 ? named : ["X", "Y"];
+/** What traces refer to by name; under the empty name, what holds where they name nothing known. */
+interface Definitions {
+  readonly channels: ReadonlyMap<string, readonly string[]>;
+  readonly widths: ReadonlyMap<string, number>;
+}
+
+function definitionsIn(ink: Element): Definitions {
+  const named = (each: Element): string => each.getAttribute("xml:id") ?? "";
+  const channels = all(ink, "context").map((context) => [named(context), channelsIn(context)] as const);
+  const widths = all(ink, "brush").map((brush) => [named(brush), widthOf(brush)] as const);
+  return { channels: new Map([...channels, ["", channelsIn(ink)]]), widths: new Map([...widths, ["", NaN]]) };
+}
+
+/** The channels of a point: X and Y where none are named. */
+function channelsIn(context: Element): string[] {
+  const named = all(context, "channel").map((channel) => channel.getAttribute("name") ?? "");
+  return named.length > 0 ? named : ["X", "Y"];
+}
+
+function widthOf(brush: Element): number {
+  const width = all(brush, "brushProperty").find((each) => each.getAttribute("name") === "width");
+  return Number(width?.getAttribute("value") ?? NaN);
+}
+
+/** What a trace refers to, or what holds where that is not known. */
+function referred<T>(values: ReadonlyMap<string, T>, trace: Element, attribute: string): T | undefined {
+  const name = (trace.getAttribute(attribute) ?? "").replace("#", "");
+  return values.get(name) ?? values.get("");
+}
+
+function all(within: Element, name: string): Element[] {
+  return [...within.getElementsByTagNameNS("*", name)];
+}
+
+/** The points of a trace, by the channels that its context names. */
+function pointsOf(trace: Element, { channels: known }: Definitions): InkPoint[] {
+  const channels = referred(known, trace, "contextRef") ?? [];
   const samples = (trace.textContent ?? "").split(",").map((sample) => sample.trim().split(/\s+/).map(Number));
   return samples
     .filter((sample) => sample.length > 1)
@@ -73,7 +106,7 @@ function sizeOf(ink: Element, points: readonly InkPoint[]): { size: Sheet["size"
 }
 
 function annotated(ink: Element, type: string): Sheet["size"] | null {
-  const found = [...ink.getElementsByTagNameNS("*", "annotation")].find((each) => each.getAttribute("type") === type);
+  const found = all(ink, "annotation").find((each) => each.getAttribute("type") === type);
   const [width = NaN, height = NaN] = (found?.textContent ?? "").trim().split(/\s+/).map(Number);
   return width > 0 && height > 0 && width < Infinity && height < Infinity ? { width, height } : null;
 }
@@ -83,15 +116,7 @@ function pointerOf(trace: Element): Pointer {
   return KNOWN.find((pointer) => pointer === name) ?? "mouse";
 }
 
-function weightOf(ink: Element, trace: Element, nib: number): number {
-  const brush = referred(ink, trace, "brushRef");
-  const properties = [...(brush?.getElementsByTagNameNS("*", "brushProperty") ?? [])];
-  const width = Number(properties.find((each) => each.getAttribute("name") === "width")?.getAttribute("value"));
+function weightOf(trace: Element, { widths }: Definitions, nib: number): number {
+  const width = referred(widths, trace, "brushRef") ?? NaN;
   return width > 0 ? Math.min(4, Math.max(0.25, width / nib)) : 1;
-}
-
-function referred(ink: Element, trace: Element, attribute: string): Element | null {
-  const id = (trace.getAttribute(attribute) ?? "").replace("#", "");
-  const all = [...ink.getElementsByTagNameNS("*", "context"), ...ink.getElementsByTagNameNS("*", "brush")];
-  return (id && all.find((each) => each.getAttribute("xml:id") === id)) || null;
 }
