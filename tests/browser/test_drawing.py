@@ -11,6 +11,12 @@ from tests.browser.screens import ONE, SEVEN, expect_number, ink_on_pad, open_re
 from tests.web.scripted import Row, Script
 
 
+def settled_ink(page: Page) -> int:
+    """How many pixels of the pad carry ink, once it is drawn: a change shows at the next frame."""
+    page.wait_for_function("new Promise((done) => requestAnimationFrame(() => done(true)))")
+    return ink_on_pad(page)
+
+
 def test_a_digit_that_is_drawn_is_read_without_a_click(page: Page, script: Script) -> None:
     script.rows = [Row("7", (0.38, 0.15, 0.62, 0.85), 0.98)]
     open_reader(page)
@@ -169,8 +175,7 @@ def test_a_number_is_longer_than_the_pad(page: Page, script: Script) -> None:
     expect(back).to_have_attribute("aria-disabled", "true")
     # Here are the seven and no part of the one.
     expect(page.locator("#pad-room")).to_have_css("left", "0px")
-    page.wait_for_function("new Promise((done) => requestAnimationFrame(() => done(true)))")
-    assert ink_on_pad(page) == seven
+    assert settled_ink(page) == seven
     assert page.evaluate("window.scrollX + window.scrollY") == 0
 
 
@@ -202,13 +207,13 @@ def test_saved_ink_is_opened_again_and_read(page: Page, script: Script) -> None:
     write(page, SEVEN)
     write(page, ONE)
     expect_number(page, "71")
-    before = ink_on_pad(page)
+    before = settled_ink(page)
     page.locator("#save-ink summary").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="InkML").click()
     saved = Path(waiting.value.path()).read_bytes()
     page.locator("#clear-ink").click()
-    assert ink_on_pad(page) == 0
+    assert settled_ink(page) == 0
     script.rows = [Row("17")]
     ink: FilePayload = {
         "name": "drawing.inkml",
@@ -218,10 +223,9 @@ def test_saved_ink_is_opened_again_and_read(page: Page, script: Script) -> None:
     page.locator("#image").set_input_files(ink)
     expect_number(page, "17")
     expect(page.locator("#panel-draw")).to_be_visible()
-    page.wait_for_timeout(100)
-    assert ink_on_pad(page) == pytest.approx(before, rel=0.05)
+    assert settled_ink(page) == pytest.approx(before, rel=0.05)
     page.locator("#undo").click()
-    assert ink_on_pad(page) == 0
+    assert settled_ink(page) == 0
 
 
 @pytest.mark.parametrize("content", [b"2, 3", b"<ink/>", b"<ink><trace>up down</trace></ink>"])
