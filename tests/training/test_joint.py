@@ -36,8 +36,8 @@ def sample(text: str, x: float = 5) -> Sample:
         for i, c in enumerate(text)
     ]
     digits = np.array(rows, np.float32).reshape(-1, 9)
-    none = (np.zeros((0, columns), np.float32) for columns in (4, 7))
-    return Sample(np.zeros((99, 99), np.uint8), digits, *none)
+    ignored, signs = (np.zeros((0, columns), np.float32) for columns in (4, 7))
+    return Sample(np.zeros((99, 99), np.uint8), digits, ignored, signs)
 
 
 def case(truth: str, *candidates: tuple[str, float]) -> Case:

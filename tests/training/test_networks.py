@@ -129,10 +129,10 @@ def test_a_box_that_yields_suppresses_nothing_itself() -> None:
 
 def test_the_loss_falls_when_the_answer_nears_the_truth() -> None:
     for heat in (3, 21):
-        target = torch.zeros(1, 32, 8, 8)
+        target = torch.zeros(1, 33, 8, 8)
         target[0, heat, 4, 4] = 1
         target[0, WEIGHT, 4, 4] = 1
-        far, near = torch.zeros(1, 30, 8, 8), torch.zeros(1, 30, 8, 8)
+        far, near = torch.zeros(1, 31, 8, 8), torch.zeros(1, 31, 8, 8)
         near[:, :10] = near[:, 18:] = -6
         near[0, heat, 4, 4] = 6
         assert spotter_loss(near, target)[0] < spotter_loss(far, target)[0]

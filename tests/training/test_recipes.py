@@ -118,8 +118,12 @@ def test_fitted_weights_undo_logits_that_boast() -> None:
     heat = torch.zeros(20_000, 10)
     heat[::2, 3] = 6
     heat[1::2, 5] = 6
-    fusion = fit_fusion(Evidence(heat, crop, labels))
+    # What a word adds to the classifier's logit has to be taken off again.
+    word = torch.randn(20_000)
+    crop[:, DIGIT] += 2 * word
+    fusion = fit_fusion(Evidence(heat, crop, word, labels))
     assert abs(fusion.present - 0.25) < 0.02
+    assert abs(fusion.word + 0.5) < 0.05
     assert abs(6 * fusion.spotted + fusion.bias + 0.5) < 0.05
     assert abs(6 * fusion.heat - np.log(9)) < 0.1
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from inkread.models import SIGNS
 from inkread.training.data.digits import DigitSet, split_writers
 from inkread.training.data.ink import load_paths
-from inkread.training.synthesis.glyphs import Glyph, Library
+from inkread.training.synthesis.canvas import Canvas
+from inkread.training.synthesis.glyphs import Glyph, Hand, Library
 from inkread.training.synthesis.objects import draw_solid
 from inkread.training.synthesis.rows import write_string
 from inkread.training.synthesis.sample import Sample, make_sample
@@ -20,8 +23,8 @@ from inkread.training.synthesis.signs import SHAPES as SIGN_SHAPES
 from inkread.training.synthesis.signs import draw_sign, make_number
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.strokes import SHAPES, draw_digit
-from inkread.training.synthesis.targets import SILENT, WEIGHT, make_target
-from inkread.training.synthesis.writing import Line, blank, lengthen_bar, make_word
+from inkread.training.synthesis.targets import SILENT, WEIGHT, WORD, make_target
+from inkread.training.synthesis.writing import Line, blank, lengthen_bar, make_word, write_number
 
 
 def _digits() -> DigitSet:
@@ -124,7 +127,7 @@ def test_the_target_peaks_at_each_digit_and_nowhere_else() -> None:
     row = np.array([7, 1, 40, 40, 60, 72, 70, 56, 1], np.float32)
     sample = Sample(np.zeros((128, 128), np.uint8), row[None], _rows(4), _rows(7))
     target = make_target(sample)
-    assert target.shape == (32, 32, 32)
+    assert target.shape == (33, 32, 32)
     assert np.argwhere(target[:10] == 1).tolist() == [[7, 14, 12]]
     assert target[12, 14, 12] == pytest.approx(np.log(20 / 16))
     assert target[17, 14, 12] == 1
@@ -139,6 +142,36 @@ def test_a_sign_has_a_peak_of_its_own_and_no_next_digit() -> None:
     assert target[13, 18, 16] == pytest.approx(np.log(8 / 16))
     assert target[WEIGHT, 18, 16] == -1
     assert not target[:10].any()
+
+
+def test_words_are_told_apart_from_the_digits_that_stand_on_them() -> None:
+    words = np.zeros((128, 128), np.uint8)
+    words[32:64, :96] = 1
+    row = np.array([7, 0, 40, 40, 60, 72, 0, 0, 0], np.float32)
+    target = make_target(Sample(words * 0, row[None], _rows(4), _rows(7), words))[WORD]
+    assert target[8:16, :10].all()
+    assert not target[10:18, 10:15].any()
+    assert not target[16:].any()
+    assert not target[:, 24:].any()
+
+
+def test_words_on_a_page_turned_by_a_quarter_turn_with_it(library: Library) -> None:
+    canvas = Canvas(Image.new("L", (100, 100), 255))
+    hand = library.draw_hand(np.random.default_rng(0), "print")
+    canvas.put(library.word("word", hand, 20), 10, 30, 0)
+    for _ in range(4):
+        canvas.turn(1)
+        x0, y0, x1, y1 = Image.eval(canvas.paper, lambda v: 255 - v).getbbox() or (0, 0, 0, 0)
+        assert canvas.words[0].min(0) == pytest.approx([x0, y0], abs=2)
+        assert canvas.words[0].max(0) == pytest.approx([x1, y1], abs=2)
+
+
+def test_a_canvas_with_digits_on_it_is_not_turned(library: Library) -> None:
+    canvas = Canvas(Image.new("L", (100, 100), 255))
+    rng = np.random.default_rng(0)
+    canvas.put(library.digit(rng, library.draw_hand(rng, "print"), 7, 20), 10, 30, 0)
+    with pytest.raises(ValueError, match="not turned"):
+        canvas.turn(1)
 
 
 def test_a_sample_is_drawn_again_from_its_seed(library: Library) -> None:
@@ -230,6 +263,38 @@ def test_numbers_as_people_write_them_hold_digits_signs_and_spaces_only() -> Non
     assert set("".join(texts)) <= set("0123456789 " + SIGNS)
     assert all(any(c.isdecimal() for c in text) for text in texts)
     assert set(SIGNS) <= set("".join(texts))
+
+
+def test_a_one_is_never_written_on_the_stroke_before_it(library: Library) -> None:
+    narrow = 0
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        canvas = blank(rng, 400, 255)
+        hand = library.draw_hand(rng, "strokes")
+        write_number(canvas, rng, library, hand, Line(5, 60, 40, 0.0, 0), 8)
+        for before, mark in itertools.pairwise(canvas.marks):
+            if np.ptp(mark.hull[:, 0]) <= 10:
+                narrow += 1
+                assert mark.hull[:, 0].min() >= before.hull[:, 0].max() - 1
+    assert narrow > 10
+
+
+def test_a_digit_that_is_no_one_is_never_squeezed_to_a_stroke() -> None:
+    slim = np.zeros((10, 28, 28), np.uint8)
+    slim[:, 4:24, 12:15] = 255
+    library = Library((DigitSet("slim", slim, np.arange(10), np.full(10, 3)),), (), ())
+    rng = np.random.default_rng(0)
+    wide = {
+        label: [
+            library.digit(
+                rng, Hand("real", 3, "", weight=0.5, slant=0.0, aspect=0.8), label, 40
+            ).ink.width
+            for _ in range(20)
+        ]
+        for label in (1, 8)
+    }
+    assert max(wide[1]) < min(wide[8])
+    assert min(wide[8]) >= 0.25 * 40
 
 
 def test_the_bar_of_a_seven_may_reach_into_the_next_digit(library: Library) -> None:

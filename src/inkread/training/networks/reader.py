@@ -32,6 +32,7 @@ from inkread.training.networks.spotter import (
     OUTPUTS,
     PRINT,
     SIGNS,
+    WORD,
     Spotter,
 )
 from inkread.training.networks.strings import (
@@ -57,7 +58,7 @@ NARROWEST = 0.3  # of its height: a narrower box is widened before overlaps are 
 
 
 class Maps(NamedTuple):
-    """What the spotter says of the c cells of a page: raw maps (30, c); where each cell lies, x, y
+    """What the spotter says of the c cells of a page: raw maps (31, c); where each cell lies, x, y
     in cells of its level and the level's factor (3, c); scores (c,) of digits and of signs."""
 
     raw: Tensor
@@ -66,7 +67,7 @@ class Maps(NamedTuple):
     signs: Tensor
 
     def best(self, score: Tensor, most: int, faintest: float) -> tuple[Tensor, Tensor]:
-        """Raw maps (k, 30) and boxes (k, 4) px of the finest level, by the highest of `score` (c,)
+        """Raw maps (k, 31) and boxes (k, 4) px of the finest level, by the highest of `score` (c,)
         from `faintest` on, less those that overlap a better one; the last row of each is empty."""
         score, order = torch.cat([score, torch.zeros(most)]).topk(most)
         order = order.clamp(max=self.raw.shape[1] - 1)
@@ -82,7 +83,7 @@ class Maps(NamedTuple):
 
 
 def _boxes_of(raw: Tensor, places: Tensor) -> Tensor:
-    """Boxes (k, 4) px of the finest level, from raw maps (k, 30) and places (3, k)."""
+    """Boxes (k, 4) px of the finest level, from raw maps (k, 31) and places (3, k)."""
     offset = raw[:, BOX]
     cx, cy = (places[0] + offset[:, 0]) * STRIDE, (places[1] + offset[:, 1]) * STRIDE
     half_w = offset[:, 2].clamp(-4, 3).exp() * (UNIT / 2)
@@ -95,13 +96,15 @@ def _boxes_of(raw: Tensor, places: Tensor) -> Tensor:
 class Fusion:
     """How the logits of spotter and classifier are added up, so that what comes out of sigmoid
     and softmax is a probability: `classifier` and `heat` weigh them for which digit it is;
-    `spotted`, `present` and `bias` for whether there is one (logistic regression: Platt, 1999).
+    `spotted`, `present`, `word` and `bias` for whether there is one (logistic regression: Platt,
+    1999).
     """
 
     classifier: float = 1.0
     heat: float = 0.5
     spotted: float = 0.5
     present: float = 0.5
+    word: float = 0.0
     bias: float = 0.0
 
 
@@ -158,8 +161,8 @@ class PageReader(nn.Module):
         by = self.fusion
         heat = rows[:, HEAT]
         digits = by.classifier * answer[:, DIGITS] + by.heat * heat
-        present = by.spotted * heat.amax(1) + by.present * answer[:, DIGIT] + by.bias
-        digitness = present.sigmoid()
+        present = by.spotted * heat.amax(1) + by.present * answer[:, DIGIT]
+        digitness = (present + by.word * rows[:, WORD] + by.bias).sigmoid()
         printed = (answer[:, CROP_PRINT] + rows[:, PRINT]).sigmoid()
         following = rows[:, NEXT] * (boxes[:, 3] - boxes[:, 1]).unsqueeze(1)
         linked = rows[:, LINK].sigmoid()
@@ -189,7 +192,7 @@ class PageReader(nn.Module):
         return Maps(*(torch.cat(column, -1) for column in zip(*parts, strict=True)))
 
     def find(self, maps: Maps, levels: Levels) -> tuple[Tensor, Tensor, Tensor]:
-        """What stands on a page: the spotter's maps (k, 30) at each place, surest first, boxes
+        """What stands on a page: the spotter's maps (k, 31) at each place, surest first, boxes
         (k, 4) px of the finest level, the classifier's answers (k, 12). The last row of each means
         nothing: it stays through to the end, since a graph cannot be exported for what may be no
         crop at all; `forward` cuts it off.

@@ -15,16 +15,16 @@ from inkread.training.synthesis.targets import SILENT, WEIGHT
 
 MULTIPLE = 32  # height and width of the input must be multiples of this
 HEAT, BOX, PRINT, NEXT, LINK = slice(0, 10), slice(10, 14), 14, slice(15, 17), 17
-SIGNS = slice(18, 30)
-OUTPUTS = 30
+SIGNS, WORD = slice(18, 30), 30
+OUTPUTS = 31
 
 
 class Spotter(nn.Module):
-    """(n, 1, h, w) equalised grey -> (n, 30, h/4, w/4) raw maps.
+    """(n, 1, h, w) equalised grey -> (n, 31, h/4, w/4) raw maps.
 
     Channels: 10 heat logits; box dx, dy (cells), log width, log height (of 16 px); print logit;
     vector to the next digit (in heights of the box); link logit; 12 heat logits of the signs that
-    stand in numbers.
+    stand in numbers; the logit that a cell lies within writing that holds no digit.
     """
 
     def __init__(self, widths: tuple[int, int, int, int, int] = (24, 48, 64, 96, 128)) -> None:
@@ -63,9 +63,9 @@ def _double(maps: Tensor) -> Tensor:
 
 
 def spotter_loss(maps: Tensor, target: Tensor) -> tuple[Tensor, dict[str, float]]:
-    """Loss of raw maps (n, 18, h, w) against a target (n, 32, h, w), and its parts.
+    """Loss of raw maps (n, 31, h, w) against a target (n, 33, h, w), and its parts.
 
-    Target channels: the 30 truths (heat 0..1 with exactly 1 at centres), then the weight of the
+    Target channels: the 31 truths (heat 0..1 with exactly 1 at centres), then the weight of the
     regressions (0 where no digit stands; its sign is negative where there is no link target
     for the next vector), then 1 where the loss must be silent.
     """
@@ -79,6 +79,8 @@ def spotter_loss(maps: Tensor, target: Tensor) -> tuple[Tensor, dict[str, float]
     box = ((maps[:, BOX] - target[:, BOX]).abs().sum(1) * weight).sum() / total
     press = F.binary_cross_entropy_with_logits(maps[:, PRINT], target[:, PRINT], reduction="none")
     link = F.binary_cross_entropy_with_logits(maps[:, LINK], target[:, LINK], reduction="none")
+    word = F.binary_cross_entropy_with_logits(maps[:, WORD], target[:, WORD], reduction="none")
+    told = 1 - silent[:, 0]
     following = (maps[:, NEXT] - target[:, NEXT]).abs().sum(1)
     parts = {
         "heat": focal,
@@ -87,8 +89,9 @@ def spotter_loss(maps: Tensor, target: Tensor) -> tuple[Tensor, dict[str, float]
         "print": (press * weight).sum() / total,
         "link": (link * weight).sum() / total,
         "next": (following * linked).sum() / linked.sum().clamp_min(1),
+        "word": (word * told).sum() / told.sum().clamp_min(1),
     }
-    loss = focal + signs + 0.5 * box
+    loss = focal + signs + 0.5 * (box + parts["word"])
     loss = loss + 0.1 * (parts["print"] + parts["link"] + parts["next"])
     return loss, {name: float(part.detach()) for name, part in parts.items()}
 

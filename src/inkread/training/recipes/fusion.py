@@ -13,7 +13,7 @@ from torch import Tensor
 from inkread.training.networks.classifier import DIGIT, DIGITS
 from inkread.training.networks.crops import stack_thirds
 from inkread.training.networks.reader import Fusion, PageReader, pyramid
-from inkread.training.networks.spotter import HEAT
+from inkread.training.networks.spotter import HEAT, WORD
 from inkread.training.recipes.crops import NO_DIGIT, judge
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.sample import make_sample
@@ -25,18 +25,19 @@ SEED = 2027
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What both networks say of places on canvases: `heat` (n, 10) and `crop` (n, 12) logits,
-    `labels` (n,), 10 where there is no digit."""
+    """What both networks say of places on canvases: `heat` (n, 10), `crop` (n, 12) and `word` (n,)
+    logits, `labels` (n,), 10 where there is no digit."""
 
     heat: Tensor
     crop: Tensor
+    word: Tensor
     labels: Tensor
 
 
 def gather(reader: PageReader, library: Library, count: int = CANVASES) -> Evidence:
     """The evidence of `count` canvases, drawn from a seed of their own."""
     rng = np.random.default_rng(SEED)
-    heats, crops, labels = [], [], []
+    heats, crops, words, labels = [], [], [], []
     for _ in range(count):
         sample = make_sample(rng, library, SIZE)
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
@@ -48,8 +49,9 @@ def gather(reader: PageReader, library: Library, count: int = CANVASES) -> Evide
         kept = torch.from_numpy(~unsure)
         heats.append(rows[kept][:, HEAT])
         crops.append(answer[kept])
+        words.append(rows[kept][:, WORD])
         labels.append(torch.from_numpy(label)[kept])
-    return Evidence(torch.cat(heats), torch.cat(crops), torch.cat(labels))
+    return Evidence(torch.cat(heats), torch.cat(crops), torch.cat(words), torch.cat(labels))
 
 
 def fit_fusion(evidence: Evidence) -> Fusion:
@@ -63,11 +65,12 @@ def fit_fusion(evidence: Evidence) -> Fusion:
 
     def presence_loss(weights: Tensor) -> Tensor:
         spotted, present = evidence.heat.amax(1), evidence.crop[:, DIGIT]
-        logits = weights[0] * spotted + weights[1] * present + weights[2]
+        logits = weights[0] * spotted + weights[1] * present + weights[2] * evidence.word
+        logits = logits + weights[3]
         return F.binary_cross_entropy_with_logits(logits, is_digit.float())
 
     which = minimise(digit_loss, torch.tensor([1.0, 0.5]))
-    whether = minimise(presence_loss, torch.tensor([0.5, 0.5, 0.0]))
+    whether = minimise(presence_loss, torch.tensor([0.5, 0.5, 0.0, 0.0]))
     return Fusion(*(round(float(weight), 4) for weight in torch.cat([which, whether])))
 
 

@@ -24,7 +24,7 @@ SCHEDULE = Schedule(steps=13_000, batch=32, rate=2.5e-3, seed=1)
 
 
 class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
-    """Endless (pixels (1, SIZE, SIZE) uint8, target (32, SIZE/4, SIZE/4) float16)."""
+    """Endless (pixels (1, SIZE, SIZE) uint8, target (33, SIZE/4, SIZE/4) float16)."""
 
     def __init__(self, library: Library, seed: int) -> None:
         self._library = library

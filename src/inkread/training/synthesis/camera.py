@@ -50,7 +50,7 @@ def degrade(photo: Image.Image, rng: np.random.Generator, height: float) -> Imag
     out = photo.width
     if rng.random() < 0.45:
         # Small pictures are enlarged before they are read: digits of 9 px and more.
-        share = max(rng.uniform(0.35, 1.0), min(1.0, 9.5 / height))
+        share = max(rng.uniform(0.35, 1.0), 9.5 / max(height, 9.5))
         small = max(16, round(out * share))
         kernel = Image.Resampling.BOX if rng.random() < 0.5 else Image.Resampling.BILINEAR
         photo = photo.resize((small, small), kernel)

@@ -42,6 +42,7 @@ class Canvas:
     """Grey paper (mode L) with `marks`, `signs`, and `taken` rectangles where something is drawn.
 
     `ignored` rectangles hold what is neither digit nor clutter for the loss (x0, y0, x1, y1 px).
+    `words` are the corners (4, 2) px of what is written and holds no digit.
     """
 
     paper: Image.Image
@@ -49,6 +50,7 @@ class Canvas:
     signs: list[SignMark] = field(default_factory=list)
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
     ignored: list[tuple[float, float, float, float]] = field(default_factory=list)
+    words: list[NDArray[np.float64]] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -69,6 +71,7 @@ class Canvas:
             shade, (*corner, corner[0] + glyph.ink.width, corner[1] + glyph.ink.height), glyph.ink
         )
         if glyph.label < 0:
+            self.words.append(corners_of(*corner, *glyph.ink.size))
             return None
         ys, xs = np.nonzero(np.asarray(glyph.ink) > 80)
         if len(xs) == 0:
@@ -88,11 +91,24 @@ class Canvas:
         box = ink.point([255 * (v > 80) for v in range(256)]).getbbox()
         if box is None:
             return None
-        x0, y0, x1, y1 = box[0] + x, box[1] + y, box[2] + x, box[3] + y
-        hull = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float64)
+        hull = corners_of(box[0] + x, box[1] + y, box[2] - box[0], box[3] - box[1])
         self.signs.append(SignMark(label, hull, len(self.marks) - 1))
         return self.signs[-1]
+
+    def turn(self, quarters: int) -> None:
+        """Turn paper and words to the left, by quarters; digits and signs must not be on it yet."""
+        if self.marks or self.signs:
+            raise ValueError("a canvas with digits on it is not turned")
+        self.paper = self.paper.rotate(90 * quarters)
+        for _ in range(quarters):
+            words = [np.stack([word[:, 1], self.size - word[:, 0]], 1) for word in self.words]
+            self.words = words
 
     def take(self, box: tuple[float, float, float, float]) -> None:
         """Remember that `box` is drawn on."""
         self.taken.append(box)
+
+
+def corners_of(x: float, y: float, wide: float, tall: float) -> NDArray[np.float64]:
+    """The corners (4, 2) px of a rectangle, around it."""
+    return np.array([(x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall)], np.float64)

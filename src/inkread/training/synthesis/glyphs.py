@@ -25,6 +25,7 @@ PRINTED = frozenset(
 
 
 FELT = 0.15  # of the hands write with a felt pen
+SLIMMEST = 0.3  # heights: a digit that is narrower, and no 1, looks like a 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class Library:
             ink = draw_digit(rng, label, height, hand.writer // 7, paths)
         else:
             ink = draw_text(str(label), hand.font, max(height, 16) * 2)
-        return Glyph(_shape(ink, rng, hand, height), label, hand.kind == "print")
+        slimmest = 0.1 if label == 1 else SLIMMEST
+        return Glyph(_shape(ink, rng, hand, height, slimmest), label, hand.kind == "print")
 
     def word(self, text: str, hand: Hand, height: int, tracking: float = 0.0) -> Glyph:
         """`text` in the hand's font, as clutter (label -1), its ink about `height` px high;
@@ -177,12 +179,15 @@ def _reweigh(ink: Image.Image, weight: float) -> Image.Image:
     return out.crop(box) if box else big
 
 
-def _shape(ink: Image.Image, rng: np.random.Generator, hand: Hand, height: int) -> Image.Image:
-    """Slant, aspect and size of the hand, with this digit's own small departure."""
+def _shape(
+    ink: Image.Image, rng: np.random.Generator, hand: Hand, height: int, slimmest: float
+) -> Image.Image:
+    """Slant, aspect and size of the hand, with this digit's own small departure; at least
+    `slimmest` heights wide."""
     h = max(4, round(height * float(np.exp(rng.normal(0, 0.03 if hand.kind == "print" else 0.09)))))
     w = ink.width * h / ink.height * hand.aspect * float(np.exp(rng.normal(0, 0.06)))
     # A lone vertical stroke must not be squeezed to nothing, nor stretched to a block.
-    w = int(np.clip(round(w), max(2, h // 10), h * 1.6))
+    w = int(np.clip(round(w), max(2, int(slimmest * h)), h * 1.6))
     slant = hand.slant + float(rng.normal(0, 0.02 if hand.kind == "print" else 0.06))
     small = ink.resize(
         (2 * w, 2 * h), Image.Resampling.BOX if ink.height > 2 * h else Image.Resampling.BILINEAR

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from inkread.training.synthesis.camera import degrade, draw_homography, project, warp
 from inkread.training.synthesis.canvas import Canvas, Mark, SignMark
@@ -27,12 +27,14 @@ class Sample:
     """`pixels` (size, size) uint8 grey; `digits` (n, 9) float32, a row each: label, printed,
     x0, y0, x1, y1 (px), next centre x, y (px), 1 where there is a next digit; `ignored` (m, 4)
     px: areas about which the loss says nothing; `signs` (k, 7), a row each: its place in `SIGNS`,
-    x0, y0, x1, y1 (px), and the rows of the digits before and after it (-1: none)."""
+    x0, y0, x1, y1 (px), and the rows of the digits before and after it (-1: none); `words`
+    (size, size) uint8: 1 where there is writing that holds no digit; None where there is none."""
 
     pixels: NDArray[np.uint8]
     digits: F32
     ignored: F32
     signs: F32
+    words: NDArray[np.uint8] | None = None
 
 
 def make_sample(
@@ -40,8 +42,11 @@ def make_sample(
     library: Library,
     size: int,
     scenes: Sequence[tuple[Scene, float]] = SCENES,
+    *,
+    photographed: bool = True,
 ) -> Sample:
-    """One of `scenes`, drawn by their weights, photographed and cut to `size` px."""
+    """One of `scenes`, drawn by their weights, photographed and cut to `size` px; where not
+    `photographed`, without the faults of a camera, as from a scanner or a pad."""
     canvas = _draw_scene(rng, library, round(size * 1.3), scenes)
     homography = draw_homography(rng, canvas.size, size)
     photo = warp(canvas.paper, homography, size)
@@ -53,13 +58,42 @@ def make_sample(
         photo = _cut(photo, window, rng)
     heights = boxes[:, 3] - boxes[:, 1]
     usual = float(np.median(heights)) if len(heights) else float(rng.uniform(12, 40))
-    photo = degrade(photo, rng, usual)
+    if photographed:
+        photo = degrade(photo, rng, usual)
     if rng.random() < 0.22:
         photo = photo.point([255 - v for v in range(256)])
     digits, ignored, row_of = _label(canvas.marks, boxes, window)
     signs, unclear = _label_signs(canvas.signs, homography, row_of, window)
     untold = _project_boxes(canvas.ignored, homography)
-    return Sample(np.asarray(photo), digits, np.concatenate([ignored, unclear, untold]), signs)
+    silent = np.concatenate([ignored, unclear, untold])
+    words = _draw_words(canvas, homography, window, size)
+    return Sample(np.asarray(photo), digits, silent, signs, words)
+
+
+def _draw_words(
+    canvas: Canvas, homography: NDArray[np.float64], window: NDArray[np.float64], size: int
+) -> NDArray[np.uint8]:
+    """(size, size): 1 where words lie in the window of the photo."""
+    plane = Image.new("L", (size, size))
+    pen = ImageDraw.Draw(plane)
+    for word in canvas.words:
+        pen.polygon([(float(x), float(y)) for x, y in project(homography, word)], fill=1)
+    x0, y0, x1, y1 = (int(v) for v in window)
+    words = np.zeros((size, size), np.uint8)
+    words[y0:y1, x0:x1] = np.asarray(plane)[y0:y1, x0:x1]
+    return words
+
+
+def neighbours_of(sample: Sample) -> dict[int, list[int]]:
+    """The digits (rows) before and after each one in its string."""
+    rows = sample.digits
+    centres = (rows[:, 2:4] + rows[:, 4:6]) / 2
+    beside: dict[int, list[int]] = {}
+    for i in np.flatnonzero(rows[:, 8]) if len(rows) else ():
+        after = int(np.abs(centres - rows[i, 6:8]).max(1).argmin())
+        beside.setdefault(int(i), []).append(after)
+        beside.setdefault(after, []).append(int(i))
+    return beside
 
 
 def _project_boxes(boxes: Sequence[tuple[float, ...]], homography: NDArray[np.float64]) -> F32:

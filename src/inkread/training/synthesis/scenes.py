@@ -184,7 +184,7 @@ def fill_text(canvas: Canvas, rng: np.random.Generator, library: Library, shade:
         x = float(rng.uniform(-height, canvas.size * 0.2))
         write_words(canvas, rng, library, hand, Line(x, float(y), height, 0.0, shade))
     if rng.random() < 0.3:
-        canvas.paper = canvas.paper.rotate(90 * int(rng.integers(1, 4)))
+        canvas.turn(int(rng.integers(1, 4)))
 
 
 def scatter_clutter(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
@@ -229,7 +229,7 @@ def leave_blank(canvas: Canvas, rng: np.random.Generator, library: Library, shad
 def one_big_number(canvas: Canvas, rng: np.random.Generator, library: Library, shade: int) -> None:
     """A short number that fills most of the canvas, as on a drawing pad or in a tight crop."""
     count = int(rng.integers(1, 5))
-    height = draw_height(rng, 24, 70)
+    height = draw_height(rng, 24, 78)
     hand = library.draw_hand(rng, draw_kind(rng))
     if rng.random() < 0.5:
         at = canvas.size * rng.uniform(0.3, 0.7) + height * rng.uniform(0.5, 0.8)
@@ -253,16 +253,19 @@ def giant_strokes(canvas: Canvas, rng: np.random.Generator, library: Library, sh
         hand = library.draw_hand(rng, draw_kind(rng))
         write_number(canvas, rng, library, hand, Line(x, y, height, 0.0, shade), 1)
     if rng.random() < 0.5:
+        # Beside them: on their ink nobody could read anything.
+        for mark in canvas.marks:
+            canvas.take((*mark.hull.min(0), *mark.hull.max(0)))
         scatter_numbers(canvas, rng, library, shade)
 
 
 SCENES: tuple[tuple[Scene, float], ...] = (
-    (scatter_numbers, 0.24),
+    (scatter_numbers, 0.21),
     (fill_lines, 0.13),
     (fill_grid, 0.18),
     (fill_form, 0.11),
     (fill_text, 0.14),
-    (one_big_number, 0.07),
+    (one_big_number, 0.10),
     (draw_shapes, 0.03),
     (draw_solids, 0.04),
     (draw_texture, 0.02),

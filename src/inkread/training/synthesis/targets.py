@@ -9,19 +9,23 @@ from inkread.training.synthesis.sample import Sample
 
 F32 = NDArray[np.float32]
 STRIDE, UNIT = 4, 16.0
-PLANES, SIGN, WEIGHT, SILENT = 32, 18, 30, 31
+PLANES, SIGN, WORD, WEIGHT, SILENT = 33, 18, 30, 31, 32
 
 
 def make_target(sample: Sample) -> F32:
-    """(32, size/4, size/4) float32 as `spotter_loss` reads it."""
+    """(33, size/4, size/4) float32 as `spotter_loss` reads it."""
     n = sample.pixels.shape[0] // STRIDE
     target = np.zeros((PLANES, n, n), np.float32)
     for x0, y0, x1, y1 in sample.ignored / STRIDE:
         target[SILENT, int(y0) : int(np.ceil(y1)), int(x0) : int(np.ceil(x1))] = 1
+    if sample.words is not None:
+        target[WORD] = sample.words.reshape(n, STRIDE, n, STRIDE).mean((1, 3)) > 0.5
     strongest = np.zeros((n, n), np.float32)
     for row in sample.digits:
         label, printed, *box = (float(v) for v in row[:6])
         x0, y0, x1, y1 = box
+        # A digit on a word is no part of it.
+        target[WORD, round(y0 / STRIDE) : round(y1 / STRIDE), _span(x0, x1)] = 0
         h, linked = max(y1 - y0, 1.0), float(row[8])
         next_x, next_y = (float(v) for v in row[6:8]) if linked else ((x0 + x1) / 2, (y0 + y1) / 2)
         following = {
@@ -32,6 +36,10 @@ def make_target(sample: Sample) -> F32:
     for row in sample.signs:
         _add(target, strongest, (SIGN + int(row[0]), [float(v) for v in row[1:5]]), {17: 0.0})
     return target
+
+
+def _span(x0: float, x1: float) -> slice:
+    return slice(round(x0 / STRIDE), round(x1 / STRIDE))
 
 
 def _add(

@@ -51,13 +51,16 @@ def write_number(
         spread = abs(spread) * 0.6 + 0.04
     jitter = 0.0 if hand.kind == "print" else rng.uniform(0.01, 0.07)
     thread = Thread(canvas)
-    x = line.x
+    x = end = line.x
     for character in text:
         if not character.isdecimal():
             here = replace(line, x=x, y=line.y + (x - line.x) * line.slope)
-            x = write_sign(thread, rng, hand, here, character)
+            x = end = write_sign(thread, rng, hand, here, character)
             continue
         glyph = library.digit(rng, hand, int(character), line.height)
+        if glyph.ink.width <= 0.3 * line.height:
+            # On the stroke before it, a 1 could not be seen.
+            x = max(x, end + 0.04 * line.height)
         y = line.y + (x - line.x) * line.slope - glyph.ink.height / 2
         y += rng.normal(0, jitter) * line.height
         if x + glyph.ink.width > canvas.size - 2:
@@ -69,7 +72,8 @@ def write_number(
         # Narrow digits keep their distance: pitch is set by height, not by the ink's width.
         gap = spread + rng.normal(0, 0.04 if hand.kind != "print" else 0.005)
         gap = max(gap, -0.25) if glyph.ink.width > 0.3 * line.height else max(gap, 0.06)
-        x += glyph.ink.width + gap * line.height
+        end = x + glyph.ink.width
+        x = end + gap * line.height
     return x
 
 
