@@ -27,7 +27,10 @@ from inkread.session import OnnxSession
 
 COUNT = 158
 # Of a card, what decides about the answer.
-FIELDS = ("alphabet", "thresholds", "calibration", "acceptance", "signs", "inner_signs", "joint")
+FIELDS = (
+    *("alphabet", "thresholds", "calibration", "acceptance", "signs", "inner_signs"),
+    *("joint", "alone"),
+)
 
 
 def recorded(model_name: str, picture: Path) -> Case:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.grouping import group_digits
+from inkread.grouping import group_digits, is_alone
 from inkread.layout import Link
 from inkread.page import Box, Digit, Number
 
@@ -261,6 +261,14 @@ def test_a_loose_string_in_a_picture_of_its_own_is_one_number() -> None:
 def test_the_same_loose_string_on_a_page_is_two_numbers() -> None:
     loose = write("3", 100, 60) + write("9761792", 168, 60)
     assert texts(loose, page_height=2000) == ["3", "9761792"]
+
+
+def test_a_number_is_alone_where_it_fills_a_picture_without_others() -> None:
+    one, two = group_digits(write("12", 100, 60)), group_digits(write("12   34", 100, 60))
+    assert (len(one), len(two)) == (1, 2)
+    assert [is_alone(one, page_height) for page_height in (60, 120, 200)] == [True, True, False]
+    assert not is_alone(two, 120)
+    assert not is_alone((), 120)
 
 
 def test_a_faint_digit_is_believed_beside_a_sure_one_and_nowhere_else() -> None:

@@ -79,6 +79,8 @@ def test_a_model_without_its_graph_fails_when_it_is_read(tmp_path: Path) -> None
         ({"calibration": {"temperature": 0}}, "the temperature is not above 0"),
         ({"acceptance": {"margins": {"0.01": 2}, "max_error": 0.01}}, "a margin is not between"),
         ({"acceptance": {"margins": {"0": 0.5}, "max_error": 0}}, "a margin is not between"),
+        ({"alone": {"margins": {"0.01": 2}}}, "a margin is not between"),
+        ({"alone": {"joint": {"second": 1}}}, "'margins' is missing"),
         ({"acceptance": {"margins": {"0.01": 0.5}, "max_error": 0.1}}, "names none of the margins"),
         ({"acceptance": {"margins": {"0.01": 0.5}}}, "'max_error' is missing"),
         (
@@ -111,6 +113,26 @@ def test_a_card_that_is_no_json_is_refused(tmp_path: Path) -> None:
 def test_a_card_keeps_all_that_is_written_on_it(tmp_path: Path) -> None:
     path = write_card(tmp_path, "mine", b"graph", scores=[{"set": "mnist"}])
     assert ModelCard.read(path).details == json.loads(path.read_text())
+
+
+def test_a_number_alone_has_margins_and_weights_of_its_own_where_the_card_has_them(
+    tmp_path: Path,
+) -> None:
+    acceptance = {"max_error": 0.01, "margins": {"0.01": 0.5, "0.001": 0.9}}
+    joint = {"second": 1.0}
+    card = ModelCard.read(
+        write_card(tmp_path, "mine", b"graph", acceptance=acceptance, joint=joint)
+    )
+    assert card.margin_at(0.001, alone=True) == 0.9
+    assert card.joint_for(alone=True) == joint
+    alone = {"margins": {"0.02": 0.3, "0.005": 0.7}, "joint": {"second": 2.0}}
+    path = write_card(tmp_path, "mine", b"graph", acceptance=acceptance, joint=joint, alone=alone)
+    card = ModelCard.read(path)
+    assert [card.margin_at(each, alone=True) for each in (0.5, None)] == [0.3, 0.7]
+    assert (card.margin_at(0.001, alone=True) or 0) > 1, "nothing is promised so strictly"
+    assert [card.joint_for(alone=each)["second"] for each in (False, True)] == [1, 2]
+    with pytest.raises(OptionsInvalid):
+        card.margin_at(0.0005, alone=True)
 
 
 def test_the_margin_is_that_of_the_largest_share_of_errors_that_is_allowed(tmp_path: Path) -> None:

@@ -69,6 +69,15 @@ def test_the_margin_of_a_number_is_that_of_the_less_sure_of_two_readers_who_agre
     assert dataclasses.replace(long, second=Second("444", 0.512)).margin == pytest.approx(0.8)
 
 
+def test_of_a_number_alone_both_readers_are_witnesses_of_their_own() -> None:
+    number = Number.of([digit("4", 0.9)], line=1, accept=0.5)
+    said = [Second("4", each, alone=True) for each in (0.9, 0.5, 0.1, 0.0, 1.0)]
+    margins = [dataclasses.replace(number, second=second).margin for second in said]
+    assert margins == pytest.approx([0.81 / 0.82, 0.9, 0.5, 0, 1])
+    other = Second("9", 0.9, alone=True)
+    assert dataclasses.replace(number, second=other).margin == 0
+
+
 def test_a_number_is_accepted_from_the_threshold_on() -> None:
     assert Number.of([digit(confidence=0.9)], line=1, accept=0.9).accepted
     assert not Number.of([digit(confidence=0.899)], line=1, accept=0.9).accepted

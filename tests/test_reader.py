@@ -122,6 +122,19 @@ def test_a_number_is_accepted_where_both_readers_agree(tmp_path: Path) -> None:
     assert second.second == Second("77", pytest.approx(0, abs=0.001))  # type: ignore[arg-type]
 
 
+def test_a_number_alone_on_its_picture_has_margins_of_its_own(tmp_path: Path) -> None:
+    alone = {"margins": {"0.01": 0.97}}
+    for more, told, accepted in (([], True, True), (written("34", 100), False, False)):
+        seen = answer(*written("12"), *more, sure=0.9, **spelled("12", *["34"] * bool(more)))
+        strict = {**ACCEPTANCE, "margins": {"0.01": 0.97}}
+        reader, _ = scripted_reader(tmp_path, seen, acceptance=strict, alone=alone)
+        number = reader.read(PAPER)[0].numbers[0]
+        assert number.second is not None
+        assert (number.second.alone, number.accepted) == (told, accepted)
+    reader, _ = scripted_reader(tmp_path, seen, acceptance=strict)
+    assert not any(n.second and n.second.alone for n in reader.read(PAPER)[0].numbers)
+
+
 def test_a_number_is_read_with_its_signs_into_its_value(tmp_path: Path) -> None:
     seen = [*written("1234"), ("5", 95, 20), ("6", 110, 20), *written("03", 20, 60)]
     signs = signed((",", 27.5, 30), (".", 80, 29), ("-", 102.5, 5), (".", 27.5, 69), sure=0.95)

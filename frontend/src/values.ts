@@ -27,6 +27,8 @@ export interface Second {
   readonly confidence: number;
   readonly whole: boolean;
   readonly within?: string;
+  /** Whether the number is all that the picture shows. */
+  readonly alone?: boolean;
 }
 
 /** What the first reader alone, who sees a number digit by digit, makes of it. */

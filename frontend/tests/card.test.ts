@@ -27,6 +27,16 @@ describe("a card", () => {
     expect(() => cardFrom({ ...LEAST, thresholds: { accept: 1 } })).toThrow("'find'");
   });
 
+  it("has margins and weights of their own for a number that is alone", () => {
+    const acceptance = { max_error: 0.01, margins: { "0.01": 0.7 } };
+    const marginFor = (margins: object) => cardFrom({ ...LEAST, acceptance, alone: { margins } }).alone?.margin;
+    expect(cardFrom({ ...LEAST, acceptance }).alone).toBeNull();
+    expect(marginFor({ "0.02": 0.5, "0.01": 0.6, "0.001": 0.9 })).toBe(0.6);
+    expect(marginFor({ "0.02": 0.5, "0.001": 0.9 })).toBe(0.9);
+    expect(marginFor({ "0.02": 0.5 })).toBeGreaterThan(1);
+    expect(cardFrom({ ...LEAST, alone: { margins: { "0.02": 0.5 } } }).alone?.margin).toBeNull();
+  });
+
   it("has the weights of a joint answer all or not at all", () => {
     const joint = { second: 0.4, which: 0.3, present: 0.1, put_in: -1.6, left_out: 0.9, own: 0.7, other: -3.4, torn: 3.2 };
     expect(cardFrom(LEAST).joint).toBeNull();

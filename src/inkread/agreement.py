@@ -58,13 +58,14 @@ def confirm(
     *,
     alphabet: str,
     margin: float,
+    alone: bool = False,
 ) -> tuple[Number, ...]:
     """The numbers with what the second reader says of each: `second`.
 
     `digits` are those that the rows of `frames` speak of. A number is accepted when both readers
     read the same, each is sure enough (`Number.margin` from `margin` on), and it seems to be whole;
     never when it does not satisfy its constraint. Where the second one reads signs, those between
-    the digits must be the same too.
+    the digits must be the same too. `alone` as in `Second`.
     """
     rows = {digit.box: i for i, digit in enumerate(digits)}
     cells = cells_of(frames.spans)
@@ -78,16 +79,14 @@ def confirm(
     withins = [number.within if frames.signs else number.text for number in numbers]
     texts = [[known.index(c) for c in within if c in known] for within in withins]
     chances = np.round(chances_of(cut, texts, signs=len(frames.signs)), 6).tolist()
+    # What is likelier than not is the likeliest; else the best path is, to all appearance.
+    read = [
+        within if chance > 0.5 else best_path(own, known)
+        for within, own, chance in zip(withins, cut, chances, strict=True)
+    ]
     return tuple(
-        # What is likelier than not is the likeliest; else the best path is, to all appearance.
-        _confirmed(
-            number,
-            _second(within if chance > 0.5 else best_path(own, known), frames.signs, chance, whole),
-            margin,
-        )
-        for number, within, own, chance, whole in zip(
-            numbers, withins, cut, chances, wholes, strict=True
-        )
+        _confirmed(number, replace(_second(text, frames.signs, chance, whole), alone=alone), margin)
+        for number, text, chance, whole in zip(numbers, read, chances, wholes, strict=True)
     )
 
 

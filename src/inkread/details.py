@@ -71,16 +71,19 @@ class Second:
     confidence  how likely it finds the number's own text, and what is written within it, 0..1
     whole       whether nothing beside the number looks like one more digit of it
     within      what it reads from the first digit to the last; None where it reads no signs
+    alone       whether the number is all that the picture shows, so that less can be mistaken
     """
 
     text: str
     confidence: float
     whole: bool = True
     within: str | None = None
+    alone: bool = False
 
     def to_dict(self) -> dict[str, Any]:
+        told = {"text": self.text, "confidence": self.confidence, "whole": self.whole}
         read = {} if self.within is None else {"within": self.within}
-        return {"text": self.text, "confidence": self.confidence, "whole": self.whole, **read}
+        return {**told, **read, **({"alone": True} if self.alone else {})}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Second:
@@ -89,6 +92,7 @@ class Second:
             confidence=float(values["confidence"]),
             whole=bool(values["whole"]),
             within=str(values["within"]) if "within" in values else None,
+            alone=bool(values.get("alone", False)),
         )
 
 

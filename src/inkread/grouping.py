@@ -93,12 +93,22 @@ def _in_a_lone_line(seen: _Seen, joined: Sequence[Sequence[int]]) -> set[int]:
     if len(joined) != 1 or seen.height is None:
         return set()
     members = [seen.digits[i] for i in joined[0]]
-    whole = Box.around(digit.box for digit in members)
-    height = float(np.median([digit.box.height for digit in members]))
     chances = [sum(chance for _, chance in digit.alternatives) for digit in members]
-    is_cut_out = seen.height - whole.height <= MARGIN * height
     is_likely = max(chances) >= _SUREST_OF_A_LONE_LINE and np.mean(chances) >= _FAINTEST_OF_ALL
-    return set(joined[0]) if is_cut_out and is_likely else set()
+    return set(joined[0]) if is_likely and _is_cut_out(members, seen.height) else set()
+
+
+def is_alone(numbers: Sequence[Number], page_height: float) -> bool:
+    """Whether a picture `page_height` px high holds one number and little else: somebody cut it
+    out, or wrote it on a pad."""
+    return len(numbers) == 1 and _is_cut_out(numbers[0].digits, page_height)
+
+
+def _is_cut_out(digits: Sequence[Digit], page_height: float) -> bool:
+    """Whether little room is left above and below these digits."""
+    whole = Box.around(digit.box for digit in digits)
+    height = float(np.median([digit.box.height for digit in digits]))
+    return page_height - whole.height <= MARGIN * height
 
 
 def _in_cells(digits: Sequence[Digit], order: Sequence[int], is_sure: Sequence[bool]) -> set[int]:

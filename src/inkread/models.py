@@ -29,6 +29,21 @@ SIGNS: Final = ".,-/$€£¥₹#*="
 INNER_SIGNS: Final = ".,-/"
 SIGN: Final = 0.5
 
+# A margin that no number has.
+NEVER: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a card says of numbers that are alone on their picture; as in `ModelCard`."""
+
+    margins: Mapping[float, float]
+    joint: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, details: Mapping[str, Any]) -> Alone:
+        return cls(_shares(details["margins"]), _weights(details.get("joint", {})))
+
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
@@ -46,6 +61,8 @@ class ModelCard:
     sign         from this chance on there is a sign
     joint        the weights of the joint answer of both readers (`joint.Weights`) by their names;
                  empty where the first alone answers
+    alone        what holds instead of `margins` and `joint` for a number that is alone on its
+                 picture; None where nothing else does
     max_error    which of these shares holds when nobody asks for another; None where there is none
     temperature  of the calibration; 1 changes nothing
     """
@@ -67,6 +84,7 @@ class ModelCard:
     inner_signs: str = INNER_SIGNS
     sign: float = SIGN
     joint: Mapping[str, float] = field(default_factory=dict)
+    alone: Alone | None = None
 
     @classmethod
     def read(cls, path: Path) -> ModelCard:
@@ -86,15 +104,14 @@ class ModelCard:
                 accept=float(thresholds["accept"]),
                 temperature=float(details.get("calibration", {}).get("temperature", 1.0)),
                 details=details,
-                margins={float(k): float(v) for k, v in points["margins"].items()}
-                if points
-                else {},
+                margins=_shares(points["margins"]) if points else {},
                 max_error=float(points["max_error"]) if points else None,
                 doubt=float(points.get("doubt", 1.0)) if points else 1.0,
                 signs=str(details.get("signs", SIGNS)),
                 inner_signs=str(details.get("inner_signs", INNER_SIGNS)),
                 sign=float(thresholds.get("sign", SIGN)),
-                joint={str(k): float(v) for k, v in details.get("joint", {}).items()},
+                joint=_weights(details.get("joint", {})),
+                alone=Alone.from_dict(details["alone"]) if "alone" in details else None,
             )
         except KeyError as error:
             raise ModelCardInvalid(str(path), f"{error.args[0]!r} is missing") from error
@@ -103,27 +120,37 @@ class ModelCard:
         card._check(path)
         return card
 
-    def margin_at(self, max_error: float | None) -> float | None:
+    def joint_for(self, *, alone: bool) -> Mapping[str, float]:
+        """The weights of the joint answer for numbers that are, or are not, `alone`."""
+        return self.alone.joint or self.joint if alone and self.alone else self.joint
+
+    def margin_at(self, max_error: float | None, *, alone: bool = False) -> float | None:
         """From which margin on a number is accepted, so that at most `max_error` of what is
         accepted is wrong; None: the share that the card names. None without a second reader.
+        For numbers that are `alone` only what is promised for these counts.
 
         Raises OptionsInvalid when the card has no margin for so small a share.
         """
-        if max_error is None:
-            return None if self.max_error is None else self.margins[self.max_error]
+        most = self.max_error if max_error is None else max_error
+        if most is None:
+            return None
         if not self.margins:
             raise OptionsInvalid("max_error", max_error, f"left out for the model {self.name!r}")
-        if max_error < min(self.margins):
+        if most < min(self.margins):
             rule = f"{min(self.margins):g} or more for the model {self.name!r}"
             raise OptionsInvalid("max_error", max_error, rule)
-        return self.margins[max(share for share in self.margins if share <= max_error)]
+        margins = self.alone.margins if alone and self.alone else self.margins
+        fitting = [share for share in margins if share <= most]
+        # Where less can be promised of a number alone than of a page, none is sure enough.
+        return margins[max(fitting)] if fitting else NEVER
 
     def _check(self, path: Path) -> None:
         if not (0.0 < self.find <= 1.0 and 0.0 <= self.accept <= 1.0):
             raise ModelCardInvalid(str(path), "a threshold is not between 0 and 1")
         if not 0.0 < self.beside <= self.find:
             raise ModelCardInvalid(str(path), "'beside' is not between 0 and 'find'")
-        if not all(0.0 < k < 1.0 and 0.0 <= v <= 1.0 for k, v in self.margins.items()):
+        margins = [*self.margins.items(), *(self.alone.margins.items() if self.alone else ())]
+        if not all(0.0 < k < 1.0 and 0.0 <= v <= 1.0 for k, v in margins):
             raise ModelCardInvalid(str(path), "a margin is not between 0 and 1")
         if not 0.0 < self.sign <= 1.0:
             raise ModelCardInvalid(str(path), "'sign' is not between 0 and 1")
@@ -187,3 +214,11 @@ def list_models(folder: Path = SHIPPED) -> tuple[Model, ...]:
 
 def _cards(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.json") if path.with_suffix(".onnx").is_file())
+
+
+def _shares(margins: Mapping[str, float]) -> dict[float, float]:
+    return {float(share): float(margin) for share, margin in margins.items()}
+
+
+def _weights(values: Mapping[str, float]) -> dict[str, float]:
+    return {str(name): float(value) for name, value in values.items()}

@@ -214,10 +214,14 @@ class Number:
 
     @property
     def margin(self) -> float:
-        """How likely the less sure of two readers finds a digit of the number, 0..1, as the
-        geometric mean; 0 where they differ, where the number seems not to be whole, and without a
-        second reader. What a constraint changed, or confirmed, counts with the confidence that
-        it left."""
+        """How sure one may be of the number, 0..1; 0 where two readers differ, where the number
+        seems not to be whole, and without a second reader.
+
+        On a page it is how likely the less sure of both finds a digit of it, as the geometric mean:
+        what both take for a digit and is none counts most there. Of a number alone on its picture
+        it is the chance that both are right, as of two witnesses who know nothing of each other
+        (naive Bayes). What a constraint changed, or confirmed, counts with the confidence that it
+        left."""
         second, confidence = self.second, self.confidence
         if self.first is not None:
             free = self.text if self.constraint is None else self.constraint.free
@@ -228,6 +232,12 @@ class Number:
             return 0.0
         if second.within not in (None, self.within):
             return 0.0
+        if second.alone:
+            both, neither = (
+                confidence * second.confidence,
+                (1 - confidence) * (1 - second.confidence),
+            )
+            return both / (both + neither) if both else 0.0
         return float(min(confidence, second.confidence) ** (1 / len(self.text)))
 
     def to_dict(self) -> dict[str, Any]:

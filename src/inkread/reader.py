@@ -11,7 +11,7 @@ from pathlib import Path
 from inkread.agreement import confirm
 from inkread.constraints import constrain
 from inkread.decoding import digits_of
-from inkread.grouping import group_digits
+from inkread.grouping import group_digits, is_alone
 from inkread.images import ImageSource, Photo, open_pages
 from inkread.joint import Weights, answer_jointly
 from inkread.models import Model, ModelCard, find_model
@@ -92,7 +92,7 @@ class Reader:
         """One opened page."""
         started = time.monotonic()
         card = self.card_for(options)
-        margin = card.margin_at(options.max_error)
+        margins = [card.margin_at(options.max_error, alone=alone) for alone in (False, True)]
         if options.single:
             answer = self._digit_session.run({"images": photo.pixels[None]})
         else:
@@ -107,8 +107,9 @@ class Reader:
             accept=card.accept,
             page_height=photo.height,
         )
+        alone = card.alone is not None and is_alone(numbers, photo.height)
         if frames is not None and card.joint:
-            weights = Weights.from_dict(card.joint)
+            weights = Weights.from_dict(card.joint_for(alone=alone))
             both = answer_jointly(
                 *(numbers, digits, frames), alphabet=card.alphabet, weights=weights
             )
@@ -118,8 +119,11 @@ class Reader:
                 constrain(number, options.constraint, accept=card.accept) for number in numbers
             )
         numbers = sign_numbers(numbers, regain(found.signs, found.rivals, numbers))
+        margin = margins[alone]
         if frames is not None and margin is not None:
-            numbers = confirm(*(numbers, digits, frames), alphabet=card.alphabet, margin=margin)
+            numbers = confirm(
+                *(numbers, digits, frames), alphabet=card.alphabet, margin=margin, alone=alone
+            )
         numbers = value_numbers(
             numbers, accept=card.accept, decimal=options.decimal, date_order=options.date_order
         )

@@ -39,6 +39,7 @@ CARDS: Mapping[str, Mapping[str, Any]] = {
         "thresholds": {"find": 0.95, "beside": 0.3, "accept": 0.9},
         "calibration": {"temperature": 1.3},
         "acceptance": {"max_error": 0.01, "margins": {"0.01": 0.8, "0.1": 0.4}, "doubt": 0.05},
+        "alone": {"margins": {"0.01": 0.95}},
     },
 }
 
@@ -58,6 +59,11 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
 JOINT_CARDS: Mapping[str, Mapping[str, Any]] = {
     **{name: {**CARDS["second"], "joint": weights} for name, weights in WEIGHTS.items()},
     "without margins": {**CARDS["faint"], "joint": WEIGHTS["even"]},
+    "alone otherwise": {
+        **CARDS["second"],
+        "joint": WEIGHTS["fitted"],
+        "alone": {"joint": WEIGHTS["led by the second"], "margins": {"0.01": 0.6, "0.001": 0.99}},
+    },
 }
 # From this seed on both readers answer together.
 JOINT_FROM = 98

@@ -31,6 +31,8 @@ def test_the_cases_hold_all_that_the_rules_are_about() -> None:
     numbers = [number for case in CASES for number in case["page"]["numbers"]]
     assert {number["accepted"] for number in numbers} == {True, False}
     assert {number["second"]["whole"] for number in numbers if "second" in number} == {True, False}
+    alone = [number for number in numbers if number.get("second", {}).get("alone")]
+    assert {number["accepted"] for number in alone} == {True, False}
     assert any("within" in number.get("second", {}) for number in numbers)
     kinds = {number["value"]["kind"] for number in numbers if "value" in number}
     assert kinds == {"integer", "decimal", "amount", "date"}

@@ -39,6 +39,12 @@ export interface Frames {
   readonly hints: readonly Digit[];
 }
 
+/** From which margin on a number is accepted, and whether it is all that the picture shows. */
+export interface Sureness {
+  readonly margin: number;
+  readonly alone?: boolean;
+}
+
 /**
  * The numbers with what the second reader says of each. A number is accepted when both read the
  * same, each is sure enough, and it seems to be whole; where the second one reads signs, those
@@ -48,7 +54,7 @@ export function confirm(
   numbers: readonly NumberRead[],
   frames: Frames,
   alphabet: readonly string[],
-  margin: number,
+  { margin, alone = false }: Sureness,
 ): NumberRead[] {
   const known = [...alphabet, ...frames.signs];
   const cells = cellsOf(frames.members.map(({ span }) => span));
@@ -62,7 +68,7 @@ export function confirm(
     const chance = roundedScaled(chanceOf(cut, text, frames.signs.length), 6);
     // What is likelier than not is the likeliest; else the best path is, to all appearance.
     const read = chance > 0.5 ? within : bestPath(cut, known);
-    const second = secondOf(read, frames.signs, chance, whole);
+    const second = { ...secondOf(read, frames.signs, chance, whole), ...(alone ? { alone } : {}) };
     const agreed = second.text === number.text && whole && (second.within ?? within) === within;
     return { ...number, second, accepted: agreed && marginOf(number, second) >= margin };
   });
@@ -85,12 +91,18 @@ function withinOf(number: NumberRead): string {
 }
 
 /**
- * How likely the less sure of two readers that agree finds a digit: the geometric mean, 0..1; 0 where
- * the first alone reads another string than the answer.
+ * How sure one may be of what two readers agree on, 0..1; 0 where the first alone reads another
+ * string than the answer. On a page, how likely the less sure of them finds a digit: the geometric
+ * mean; of a number alone on its picture, the chance that both are right, as of two witnesses.
  */
 function marginOf(number: NumberRead, second: Second): number {
   const first = number.first ?? number;
   if (first.text !== number.text) return 0;
+  if (second.alone) {
+    const both = first.confidence * second.confidence;
+    const neither = (1 - first.confidence) * (1 - second.confidence);
+    return both > 0 ? both / (both + neither) : 0;
+  }
   return Math.min(first.confidence, second.confidence) ** (1 / number.text.length);
 }
 

@@ -26,12 +26,16 @@ export interface Card {
   readonly sign: number;
   /** By which both readers answer together; null where the first alone answers. */
   readonly joint: Weights | null;
+  /** What holds instead for a number that is alone on its picture; null where nothing else does. */
+  readonly alone: Pick<Card, "margin" | "joint"> | null;
 }
 
 // Of models that read signs, where the card does not say otherwise.
 const SIGNS = ".,-/$€£¥₹#*=";
 const INNER_SIGNS = ".,-/";
 const SIGN = 0.5;
+// A margin that no number has.
+const NEVER = 1.5;
 
 type Fields = Record<string, unknown>;
 
@@ -40,7 +44,10 @@ export function cardFrom(json: unknown): Card {
   const fields = fieldsOf(json, "card");
   const thresholds = fieldsOf(fields["thresholds"], "thresholds");
   const acceptance = fields["acceptance"] ? fieldsOf(fields["acceptance"], "acceptance") : null;
+  const alone = fields["alone"] ? fieldsOf(fields["alone"], "alone") : null;
   const find = numberOf(thresholds, "find");
+  const margin = acceptance && marginOf(acceptance);
+  const joint = weightsOf(fieldsOf(fields["joint"] ?? {}, "joint"));
   return {
     name: textOf(fields, "name"),
     file: textOf(fields, "file"),
@@ -51,12 +58,16 @@ export function cardFrom(json: unknown): Card {
     beside: numberOf(thresholds, "beside", find),
     accept: numberOf(thresholds, "accept"),
     temperature: numberOf(fieldsOf(fields["calibration"] ?? {}, "calibration"), "temperature", 1),
-    margin: acceptance && marginOf(acceptance),
+    margin,
     doubt: acceptance ? numberOf(acceptance, "doubt", 1) : 1,
     signs: [...textOf(fields, "signs", SIGNS)],
     innerSigns: [...textOf(fields, "inner_signs", INNER_SIGNS)],
     sign: numberOf(thresholds, "sign", SIGN),
-    joint: weightsOf(fieldsOf(fields["joint"] ?? {}, "joint")),
+    joint,
+    alone: alone && {
+      margin: acceptance && marginBelow(acceptance, alone),
+      joint: weightsOf(fieldsOf(alone["joint"] ?? {}, "joint")) ?? joint,
+    },
   };
 }
 
@@ -84,6 +95,16 @@ function marginOf(acceptance: Fields): number {
   const name = Object.keys(margins).find((each) => Number(each) === share);
   if (name === undefined) throw new Error("The card names none of its margins.");
   return numberOf(margins, name);
+}
+
+/** That of this share for a number alone, or of the next smaller one that is promised for these. */
+function marginBelow(acceptance: Fields, alone: Fields): number {
+  const most = numberOf(acceptance, "max_error");
+  const margins = fieldsOf(alone["margins"], "margins");
+  const [name] = Object.keys(margins)
+    .filter((share) => Number(share) <= most)
+    .sort((a, b) => Number(b) - Number(a));
+  return name === undefined ? NEVER : numberOf(margins, name);
 }
 
 function fieldsOf(value: unknown, name: string): Fields {

@@ -100,11 +100,22 @@ function isBelieved(members: readonly Seen[]): boolean {
 function inALoneLine(numbers: readonly (readonly Seen[])[], pageHeight: number): readonly Seen[] {
   const [members] = numbers;
   if (!members || numbers.length !== 1) return [];
-  const boxes = members.map(({ digit }) => digit.box);
   const chances = members.map(presenceOf);
-  const isCutOut = pageHeight - heightOf(boxAround(boxes)) <= MARGIN * median(boxes.map(heightOf));
   const isLikely = Math.max(...chances) >= SUREST_OF_A_LONE_LINE && mean(chances) >= FAINTEST_OF_ALL;
-  return isCutOut && isLikely ? members : [];
+  const digits = members.map(({ digit }) => digit);
+  return isLikely && isCutOut(digits, pageHeight) ? members : [];
+}
+
+/** Whether a picture `pageHeight` px high holds one number and little else: cut out, or a pad. */
+export function isAlone(numbers: readonly NumberRead[], pageHeight: number): boolean {
+  const [number] = numbers;
+  return number !== undefined && numbers.length === 1 && isCutOut(number.digits, pageHeight);
+}
+
+/** Whether little room is left above and below these digits. */
+function isCutOut(digits: readonly Digit[], pageHeight: number): boolean {
+  const boxes = digits.map(({ box }) => box);
+  return pageHeight - heightOf(boxAround(boxes)) <= MARGIN * median(boxes.map(heightOf));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Page } from "../values";
 import { confirm } from "./agreement";
 import type { Card } from "./card";
 import { digitsOf } from "./decoding";
-import { groupDigits } from "./grouping";
+import { groupDigits, isAlone } from "./grouping";
 import { answerJointly } from "./joint/answering";
 import type { Outputs } from "./outputs";
 import { regain } from "./signs";
@@ -14,9 +14,11 @@ export function pageOf(outputs: Outputs, card: Card, size: Size, source: string)
   const { seen, signs, rivals, ...found } = digitsOf(outputs, card, size);
   let { frames } = found;
   let numbers = groupDigits(seen, { signs, height: size.height }, card.accept);
-  if (frames && card.joint) ({ numbers, frames } = answerJointly(numbers, frames, card.alphabet, card.joint));
+  const alone = card.alone !== null && isAlone(numbers, size.height);
+  const { joint, margin } = (alone && card.alone) || card;
+  if (frames && joint) ({ numbers, frames } = answerJointly(numbers, frames, card.alphabet, joint));
   numbers = signNumbers(numbers, regain(signs, rivals, numbers));
-  if (frames && card.margin !== null) numbers = confirm(numbers, frames, card.alphabet, card.margin);
+  if (frames && margin !== null) numbers = confirm(numbers, frames, card.alphabet, { margin, alone });
   numbers = valueNumbers(numbers, card.accept);
   return { source, page: 1, width: size.width, height: size.height, numbers };
 }

@@ -36,11 +36,12 @@ from inkread.training.recipes.acceptance import (
     describe_curve,
     fit_acceptance,
     judge_pages,
+    read_cutouts,
     read_pages,
 )
 from inkread.training.recipes.calibration import fit_temperature, tell
 from inkread.training.recipes.fusion import fit_fusion, gather
-from inkread.training.recipes.joint import describe_joint, fit_joint
+from inkread.training.recipes.joint import describe_joint, fit_joint, gather_alone
 from inkread.training.recipes.joint import gather as gather_cases
 from inkread.training.recipes.sources import held_out_digits, load_library
 from inkread.training.synthesis.glyphs import Library
@@ -50,6 +51,8 @@ FIND, BESIDE, ACCEPT = 0.95, BELIEVED, 0.9
 FIND_ALONE = 0.3
 # Classifier and second reader cost less than half as much as the spotter, and decide what is read.
 ROUNDED = "spotter."
+# With every margin accepted, the second reader speaks, and nothing else changes.
+ANYTHING = {"margins": {"0.5": 0.0}}
 SHOWN = 60  # pages from which the scales of int8 are learnt
 
 
@@ -129,12 +132,16 @@ def _paths(weights: Path, name: str) -> tuple[Path, Path]:
 
 
 def answer_together(path: Path, library: Library) -> None:
-    """Fit the weights of the joint answer onto the card beside `path`."""
+    """Fit the weights of the joint answer onto the card beside `path`: for numbers on pages, and
+    for those that are alone on their picture."""
     model = find_model(path)
-    cases = list(gather_cases(OnnxSession(model), model.card, library))
-    weights = fit_joint(cases)
-    cards.amend_card(path, joint=asdict(weights))
-    print(f"joint: {describe_joint(cases, weights)}")
+    session = OnnxSession(model)
+    for alone, gathered in ((False, gather_cases), (True, gather_alone)):
+        cases = list(gathered(session, model.card, library))
+        weights = fit_joint(cases)
+        fitted = {"joint": asdict(weights)}
+        cards.amend_card(path, **({"alone": {**ANYTHING, **fitted}} if alone else fitted))
+        print(f"joint{', alone' * alone}: {describe_joint(cases, weights)}")
 
 
 def accept(data: Path, weights: Path) -> None:
@@ -143,10 +150,18 @@ def accept(data: Path, weights: Path) -> None:
     path = weights / "reader.onnx"
     library = load_library(data, digits=(held_out_digits(data),))
     answer_together(path, library)
-    # With every margin accepted, the second reader speaks, and nothing else changes.
-    anything = {"max_error": 0.5, "margins": {"0.5": 0.0}, "doubt": DOUBT}
-    cards.amend_card(path, acceptance=anything)
-    judged = judge_pages(read_pages(Reader(weights, digit_model=weights), library))
-    cards.amend_card(path, acceptance=fit_acceptance(judged["agreement"]))
-    for name, each in judged.items():
-        print(f"{name}: {describe_curve(each)}")
+    cards.amend_card(path, acceptance={"max_error": 0.5, "doubt": DOUBT, **ANYTHING})
+    reader = Reader(weights, digit_model=weights)
+    for alone, read in ((False, read_pages), (True, read_cutouts)):
+        judged = judge_pages(read(reader, library), alone=alone)
+        fitted = fit_acceptance(judged["agreement"])
+        if not alone:
+            cards.amend_card(path, acceptance=fitted)
+        elif fitted:
+            margins = {"margins": fitted["margins"]}
+            cards.amend_card(path, alone=reader.card_for().details["alone"] | margins)
+        else:
+            # Nothing can be promised of them in particular: they are numbers of a page.
+            cards.amend_card(path, alone={})
+        for name, each in judged.items():
+            print(f"{name}{', alone' * alone}: {describe_curve(each)}")

@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inkread import Number, Page, Reader
+from inkread.grouping import is_alone
 from inkread.training.recipes.crops import overlaps
+from inkread.training.recipes.cutouts import cut_out
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.sample import LARGEST, Sample, make_sample
+from inkread.training.synthesis.sample import LARGEST, Sample, make_sample, neighbours_of
 
 SIZE = 320
 PAGES = 1800
-SEED = 2029
+CUTOUTS = 4000
+SEED, CUTOUTS_SEED = 2029, 2033
 ERRORS = (0.02, 0.01, 0.005, 0.002, 0.001)
 USUAL = 0.01  # the share of errors that holds when nobody asks for another
 EDGE = 2.0  # px from the edge of a page within which a digit is cut off
@@ -48,11 +51,25 @@ def read_pages(
         yield page, sample
 
 
-def judge_pages(read: Iterator[tuple[Page, Sample]]) -> dict[str, Judged]:
-    """The numbers of all pages by two measures of how sure they are: "agreement" of both readers,
-    (`Number.margin`), and for comparison the "confidence" of the first alone."""
+def read_cutouts(
+    reader: Reader, library: Library, count: int = CUTOUTS
+) -> Iterator[tuple[Page, Sample]]:
+    """Pictures of one number and what is read on them, the same every time; every other one was
+    photographed, the others are as from a scanner or a pad."""
+    for i in range(count):
+        sample = cut_out(np.random.default_rng([CUTOUTS_SEED, i]), library, photos=i % 2)
+        (page,) = reader.read(np.repeat(sample.pixels[:, :, None], 3, 2))
+        yield page, sample
+
+
+def judge_pages(read: Iterator[tuple[Page, Sample]], *, alone: bool = False) -> dict[str, Judged]:
+    """The numbers of all pages that are, or are not, `alone` on theirs, by two measures of how sure
+    they are: "agreement" of both readers (`Number.margin`), and for comparison the "confidence" of
+    the first reader."""
     right, agreement, confidence = [], [], []
     for page, sample in read:
+        if is_alone(page.numbers, page.height) != alone:
+            continue
         for number, is_right in zip(page.numbers, judge(page.numbers, sample), strict=True):
             if is_right is None:
                 continue
@@ -129,18 +146,6 @@ def _is_cut(sample: Sample, row: int) -> bool:
     x0, y0, x1, y1 = sample.digits[row, 2:6]
     height, width = sample.pixels.shape
     return bool(min(x0, y0) < EDGE or x1 > width - EDGE or y1 > height - EDGE)
-
-
-def neighbours_of(sample: Sample) -> dict[int, list[int]]:
-    """The digits (rows) before and after each one in its string."""
-    rows = sample.digits
-    centres = (rows[:, 2:4] + rows[:, 4:6]) / 2
-    beside: dict[int, list[int]] = {}
-    for i in np.flatnonzero(rows[:, 8]) if len(rows) else ():
-        after = int(np.abs(centres - rows[i, 6:8]).max(1).argmin())
-        beside.setdefault(int(i), []).append(after)
-        beside.setdefault(after, []).append(int(i))
-    return beside
 
 
 def curve_of(judged: Judged) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:

@@ -18,19 +18,26 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from inkread.decoding import digits_of
-from inkread.grouping import group_digits
+from inkread.grouping import group_digits, is_alone
 from inkread.joint import Ballot, Candidate, Weights, weigh
 from inkread.models import ModelCard
 from inkread.page import Number
 from inkread.session import Session
-from inkread.training.recipes.acceptance import DOUBT, is_judged, match_digits, neighbours_of
+from inkread.training.recipes.acceptance import DOUBT, is_judged, match_digits
+from inkread.training.recipes.cutouts import cut_out
 from inkread.training.recipes.fusion import minimise
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.sample import Sample, make_sample, photograph_again
+from inkread.training.synthesis.sample import (
+    Sample,
+    make_sample,
+    neighbours_of,
+    photograph_again,
+)
 
 SIZE = 320
 PAGES = 1800
-SEED = 2031
+CUTOUTS = 2400
+SEED, CUTOUTS_SEED = 2031, 2035
 BROKEN = 0.15  # of what both readers change, the share that was right before
 START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0, 0.0)
 
@@ -47,19 +54,34 @@ def gather(
     session: Session, card: ModelCard, library: Library, count: int = PAGES
 ) -> Iterator[Case]:
     """The numbers of `count` drawn pages, the same every time."""
-    # Any weights: what is faint is only told of where both readers answer together.
-    card = replace(card, joint=asdict(START), doubt=DOUBT)
     for i in range(count):
         rng = np.random.default_rng([SEED, i])
         sample = make_sample(rng, library, SIZE)
         if i % 2:
             sample = photograph_again(rng, sample)
-        answer = session.run({"image": np.repeat(sample.pixels[:, :, None], 3, 2)})
-        yield from cases_of(answer, card, sample)
+        yield from cases_of(_answer(session, sample), card, sample)
 
 
-def cases_of(answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample) -> Iterator[Case]:
-    """The numbers that the first reader finds on a page."""
+def gather_alone(
+    session: Session, card: ModelCard, library: Library, count: int = CUTOUTS
+) -> Iterator[Case]:
+    """The numbers of `count` pictures of one number, the same every time: a third as from a
+    scanner or a pad, a third photographed once, and a third twice."""
+    for i in range(count):
+        sample = cut_out(np.random.default_rng([CUTOUTS_SEED, i]), library, photos=i % 3)
+        yield from cases_of(_answer(session, sample), card, sample, alone=True)
+
+
+def _answer(session: Session, sample: Sample) -> Mapping[str, NDArray[Any]]:
+    return session.run({"image": np.repeat(sample.pixels[:, :, None], 3, 2)})
+
+
+def cases_of(
+    answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample, *, alone: bool = False
+) -> Iterator[Case]:
+    """The numbers that the first reader finds on a page, where they are, or are not, `alone`."""
+    # Any weights: what is faint is only told of where both readers answer together.
+    card = replace(card, joint=asdict(START), doubt=DOUBT)
     height, width = sample.pixels.shape
     found = digits_of(answer, card, width, height)
     numbers = group_digits(
@@ -69,7 +91,7 @@ def cases_of(answer: Mapping[str, NDArray[Any]], card: ModelCard, sample: Sample
         signs=found.signs,
         page_height=float(height),
     )
-    if found.frames is None:
+    if found.frames is None or is_alone(numbers, height) != alone:
         return
     ballots = weigh(numbers, found.digits, found.frames, alphabet=card.alphabet)
     for ballot, truth in zip(ballots, truths_of(numbers, sample), strict=True):
