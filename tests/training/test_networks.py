@@ -14,7 +14,7 @@ from inkread.training.cards import Provenance, write_card
 from inkread.training.export import export_digit, export_reader, reading_size
 from inkread.training.networks.classifier import Classifier, standardise
 from inkread.training.networks.crops import cut, find_ink, look, stack, stack_halves, stack_thirds
-from inkread.training.networks.layers import equalise, extend
+from inkread.training.networks.layers import blank_beyond, equalise, extend
 from inkread.training.networks.reader import DigitReader, PageReader, pyramid, suppress
 from inkread.training.networks.spotter import Spotter, count_macs, spotter_loss
 from inkread.training.networks.strings import StringReader
@@ -107,6 +107,12 @@ def test_pages_are_extended_to_multiples_by_repeating_the_edge() -> None:
     assert (wide[0, 0, 2:, 3] == 5).all()
 
 
+def test_beyond_the_edge_of_a_picture_there_is_nothing() -> None:
+    blanked = blank_beyond(torch.ones(1, 2, 32, 64), (20, 33))
+    assert blanked[:, :, :20, :33].all()
+    assert blanked.sum() == 2 * 20 * 33
+
+
 def test_every_level_of_the_pyramid_suits_the_spotter() -> None:
     for height, width in ((1, 1), (28, 28), (97, 301)):
         assert all(
@@ -165,7 +171,7 @@ def networks() -> tuple[PageReader, DigitReader]:
     # An untrained spotter finds nothing: let it see something at every corner.
     assert spotter.head.bias is not None
     with torch.no_grad():
-        spotter.head.bias.add_(torch.tensor([3.0] * 10 + [0.0] * 8 + [3.0] * 12))
+        spotter.head.bias.add_(torch.tensor([3.0] * 10 + [0.0] * 8 + [3.0] * 12 + [0.0]))
     pages = PageReader(spotter, classifier, StringReader()).eval()
     return pages, DigitReader(classifier).eval()
 

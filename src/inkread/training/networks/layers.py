@@ -43,6 +43,15 @@ def stretch(maps: Tensor, along: int, size: int, most: int) -> Tensor:
     return torch.cat([maps, last.expand(shape)], along).narrow(along, 0, size)
 
 
+def blank_beyond(maps: Tensor, size: tuple[int, int]) -> Tensor:
+    """`maps` (n, c, h, w) with 0 below and to the right of the first `size` rows and columns."""
+    inside = [
+        (torch.arange(extent, device=maps.device) < kept).to(maps.dtype)
+        for extent, kept in zip(maps.shape[2:], size, strict=True)
+    ]
+    return maps * (inside[0][:, None] * inside[1])
+
+
 def equalise(grey: Tensor) -> Tensor:
     """(n, 1, h, w) in 0..1, h and w multiples of 8 -> the same, locally of mean 0 and spread 1.
 

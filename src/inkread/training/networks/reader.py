@@ -22,7 +22,7 @@ from inkread.training.networks.crops import (
     stack_thirds,
     window_of,
 )
-from inkread.training.networks.layers import equalise, extend, to_grey
+from inkread.training.networks.layers import blank_beyond, equalise, extend, to_grey
 from inkread.training.networks.spotter import (
     BOX,
     HEAT,
@@ -156,7 +156,7 @@ class PageReader(nn.Module):
     def forward(self, grey: Tensor, scale: Tensor) -> tuple[Tensor, ...]:
         pages = pyramid(grey)
         levels = stack_thirds(pages)
-        maps = self.spot(pages)
+        maps = self.spot(pages, (grey.shape[2], grey.shape[3]))
         rows, boxes, answer = self.find(maps, levels)
         by = self.fusion
         heat = rows[:, HEAT]
@@ -186,9 +186,13 @@ class PageReader(nn.Module):
             chances,
         )
 
-    def spot(self, pages: list[Tensor]) -> Maps:
-        """What the spotter says of each cell of all levels of a page."""
-        parts = [self._spot(page, float(SHRINK**i)) for i, page in enumerate(pages)]
+    def spot(self, pages: list[Tensor], size: tuple[int, int]) -> Maps:
+        """What the spotter says of each cell of all levels of a page, whose first one was `size`
+        px, height and width, before it was extended."""
+        parts = []
+        for i, page in enumerate(pages):
+            parts.append(self._spot(page, size, float(SHRINK**i)))
+            size = (size[0] + SHRINK - 1) // SHRINK, (size[1] + SHRINK - 1) // SHRINK
         return Maps(*(torch.cat(column, -1) for column in zip(*parts, strict=True)))
 
     def find(self, maps: Maps, levels: Levels) -> tuple[Tensor, Tensor, Tensor]:
@@ -226,8 +230,9 @@ class PageReader(nn.Module):
         order = (leads.to(torch.int64).cumsum(0) - 1).clamp_min(0)
         return frames, spans_of(boxes, strips, starts_of(chosen)[order[first]])
 
-    def _spot(self, page: Tensor, factor: float) -> Maps:
-        maps = self.spotter(equalise(page))[0]
+    def _spot(self, page: Tensor, size: tuple[int, int], factor: float) -> Maps:
+        # Nothing lies beyond the edge: strokes that it cuts off do not go on there.
+        maps = self.spotter(blank_beyond(equalise(page), size))[0]
         tall, wide = maps.shape[1], maps.shape[2]
         # Heights by their logarithm, so that no box is computed but of what is looked at.
         high = maps[BOX][3]

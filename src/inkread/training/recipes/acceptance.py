@@ -21,7 +21,7 @@ from inkread.training.synthesis.sample import LARGEST, Sample, make_sample, neig
 
 SIZE = 320
 PAGES = 1800
-CUTOUTS = 4000
+CUTOUTS = 8000
 SEED, CUTOUTS_SEED = 2029, 2033
 ERRORS = (0.02, 0.01, 0.005, 0.002, 0.001)
 USUAL = 0.01  # the share of errors that holds when nobody asks for another

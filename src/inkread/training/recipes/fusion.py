@@ -43,7 +43,7 @@ def gather(reader: PageReader, library: Library, count: int = CANVASES) -> Evide
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
         with torch.no_grad():
             pages = pyramid(grey)
-            found = reader.find(reader.spot(pages), stack_thirds(pages))
+            found = reader.find(reader.spot(pages, (SIZE, SIZE)), stack_thirds(pages))
             rows, boxes, answer = (part[:-1] for part in found)
         label, _, unsure = judge(boxes.numpy(), sample)
         kept = torch.from_numpy(~unsure)

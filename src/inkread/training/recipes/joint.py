@@ -36,7 +36,7 @@ from inkread.training.synthesis.sample import (
 
 SIZE = 320
 PAGES = 1800
-CUTOUTS = 2400
+CUTOUTS = 4800
 SEED, CUTOUTS_SEED = 2031, 2035
 BROKEN = 0.15  # of what both readers change, the share that was right before
 START = Weights(0.5, 0.5, 0.5, -2.0, -1.0, 1.0, -5.0, 0.0)
