@@ -97,6 +97,19 @@ def test_numbers_are_judged_by_both_measures() -> None:
     assert judged["agreement"].is_right.tolist() == [True, False]
 
 
+def test_numbers_alone_on_their_picture_are_judged_apart_from_those_of_pages() -> None:
+    alone = Page("cut out", 1, 40, 40, (_number("42", 5, "42"),))
+    page = Page("drawn", 1, 99, 99, (_number("9", 60, "8"),))
+    read = [(alone, _sample(("42", 5))), (page, _sample(("9", 60)))]
+    for is_alone, right in ((True, [True]), (False, [True])):
+        judged = judge_pages(iter(read), alone=is_alone)["confidence"]
+        assert judged.is_right.tolist() == right
+        assert judged.margins.tolist() == [0.9]
+    wrong = Page("cut out", 1, 40, 40, (_number("43", 5, "43"),))
+    read = [(wrong, _sample(("42", 5))), (page, _sample(("9", 60)))]
+    assert judge_pages(iter(read), alone=True)["agreement"].is_right.tolist() == [False]
+
+
 def _judged(*groups: tuple[float, int, int]) -> Judged:
     """(margin, how many right, how many wrong) of each group."""
     margins = [m for m, right, wrong in groups for _ in range(right + wrong)]
