@@ -31,6 +31,15 @@ def test_on_a_phone_the_name_and_the_doors_stand_in_one_line(page: Page) -> None
     assert door["y"] < name["y"] + name["height"] / 2 < door["y"] + door["height"]
 
 
+@pytest.mark.parametrize("context_options", [speaks("en", 390, 844)])
+def test_on_a_telephone_tabs_and_tools_stand_in_one_line(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
+    tabs, undo = (box_of(page.locator(each)) for each in (".tabs", "#undo"))
+    assert tabs["y"] <= undo["y"]
+    assert undo["y"] + undo["height"] <= tabs["y"] + tabs["height"]
+
+
 @pytest.mark.parametrize("context_options", [speaks("en", 320, 630), speaks("ar", 1440, 970)])
 def test_the_buttons_of_a_form_are_as_wide_as_its_fields(page: Page) -> None:
     for address in ("/account/login/", "/account/signup/"):
@@ -38,6 +47,16 @@ def test_the_buttons_of_a_form_are_as_wide_as_its_fields(page: Page) -> None:
         field = box_of(page.locator("form.fill input[type=password]").first)
         button = box_of(page.locator("form.fill button.act"))
         assert (button["x"], button["width"]) == pytest.approx((field["x"], field["width"]), abs=1)
+
+
+@pytest.mark.parametrize("context_options", [speaks("ar", 1024, 840)])
+def test_a_table_in_arabic_begins_at_its_right_edge(page: Page) -> None:
+    page.goto("/about")
+    cell = page.locator(".document :is(td, th)").first
+    sides = cell.evaluate(
+        "each => [getComputedStyle(each).paddingRight, getComputedStyle(each).paddingLeft]"
+    )
+    assert sides[0] == "0px" != sides[1]
 
 
 @pytest.mark.parametrize("context_options", [speaks("ar", 1024, 840)])
