@@ -57,15 +57,17 @@ class Hand:
         for character in text:
             if character != " ":
                 size = height * self.chance.uniform(0.94, 1.05)
-                self._digit(
-                    sheet, character, (x, y + self.chance.uniform(-0.03, 0.03) * height), size
-                )
+                place = (x, y + self.chance.uniform(-0.03, 0.03) * height)
+                self.draw(sheet, STROKES[character], place, size)
             x += gap * self.chance.uniform(0.95, 1.05)
 
-    def _digit(self, sheet: Image.Image, character: str, at: Point, height: float) -> None:
+    def draw(
+        self, sheet: Image.Image, strokes: Sequence[Sequence[Point]], at: Point, height: float
+    ) -> None:
+        """Strokes that are given as in STROKES."""
         mask = Image.new("L", sheet.size, 0)
         draw = ImageDraw.Draw(mask)
-        for stroke in STROKES[character]:
+        for stroke in strokes:
             points = [self._moved(point, at, height) for point in stroke]
             for (x, y), speed in zip(*smooth(points), strict=True):
                 radius = self.width / 2 * (1.12 - 0.3 * min(1.0, speed / height))

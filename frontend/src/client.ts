@@ -26,6 +26,7 @@ export async function readPicture(question: Question, signal: AbortSignal): Prom
   const body = new FormData();
   body.append("image", await packedPicture(question), question.name);
   body.append("style", "1");
+  if (isDrawn(question)) body.append("drawn", "1");
   if (question.withPreviews) body.append("previews", "1");
   let response: Response;
   try {
@@ -43,6 +44,11 @@ export async function readPicture(question: Question, signal: AbortSignal): Prom
   signal.throwIfAborted();
   if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status));
   return readingFrom(answer);
+}
+
+/** Whether it is ink of the pad: by hand, whatever it looks like. */
+export function isDrawn({ picture }: Question): boolean {
+  return !(picture instanceof Blob);
 }
 
 /** The picture as a file. */

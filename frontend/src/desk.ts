@@ -1,4 +1,4 @@
-import { ReadingFailed, type Question, type ReadPicture } from "./client";
+import { isDrawn, ReadingFailed, type Question, type ReadPicture } from "./client";
 import { translate } from "./language";
 import { byHand, type Reading } from "./values";
 
@@ -54,7 +54,7 @@ export class Desk {
       const answered = await question();
       const read = await this.readPicture(answered, signal);
       signal.throwIfAborted();
-      const reading = answered.picture instanceof Blob ? read : byHand(read);
+      const reading = isDrawn(answered) ? byHand(read) : read;
       this.answered = answered;
       this.become({ kind: "read", reading });
       // For whoever looks at the browser's own timeline: from the question to the answer on show.

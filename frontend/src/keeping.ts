@@ -1,4 +1,4 @@
-import { packedPicture, sentenceOf, type Question } from "./client";
+import { isDrawn, packedPicture, sentenceOf, type Question } from "./client";
 import { element } from "./elements";
 import { translate } from "./language";
 import { remember, remembered } from "./remembering";
@@ -56,6 +56,7 @@ export class Keeping {
     const body = new FormData();
     body.append("organisation", this.place?.value ?? "");
     body.append("image", await packedPicture(question), question.name);
+    if (isDrawn(question)) body.append("drawn", "1");
     let response: Response;
     try {
       response = await fetch(this.root.dataset["address"] ?? "", {

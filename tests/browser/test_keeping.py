@@ -16,7 +16,7 @@ from tests.web.pictures import packed, packed_pages
 from tests.web.readings.keepers import Keeper, keeper
 from tests.web.scripted import Row, Script
 
-from inkread.web.readings.models import Reading
+from inkread.web.readings.models import Reading, ReadPage
 
 
 @pytest.fixture
@@ -77,6 +77,21 @@ def test_a_drawing_is_kept_when_somebody_says_so(page: Page, alice: Keeper, scri
     write(page, SEVEN)
     expect_number(page, "71")
     expect(page.get_by_role("button", name="Keep this reading")).to_be_visible()
+
+
+def test_a_neat_drawing_is_handwriting_on_the_page_and_where_it_is_kept(
+    page: Page, alice: Keeper, script: Script
+) -> None:
+    script.rows = [Row("7", printed=True)]
+    open_reader(page)
+    write(page, SEVEN)
+    expect(page.locator(".verdict")).to_contain_text("handwritten")
+    page.get_by_role("button", name="Keep this reading").click()
+    page.get_by_role("link", name="Kept: open and correct it").click()
+    expect_number(page, "7")
+    expect(page.locator(".verdict").first).to_contain_text("handwritten")
+    (number,) = ReadPage.objects.get().page.numbers
+    assert [digit.kind for digit in number.digits] == ["hand"]
 
 
 def test_who_wants_nothing_kept_is_not_asked(page: Page, alice: Keeper, script: Script) -> None:

@@ -70,6 +70,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ("showing/language", "showing/type"),
         (Rule(405, 405, 405), Rule(403, 403, 403, post=True)),
     ),
+    # There is no such language.
+    "manifest/<str:language>": (NOWHERE,),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
     # Nobody here is staff; tests/web/administration is.

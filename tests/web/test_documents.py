@@ -56,7 +56,8 @@ def test_a_share_is_told_with_its_interval_and_a_count_without() -> None:
     (share,) = sentences_of(
         card(set=pen[0], figure=pen[1], value=0.9, n=100, interval=[0.8256, 0.9448])
     )
-    assert (share.value, share.spread) == ("90.0 %", "100 cases; 95 % sure: from 82.6 % to 94.5 %")
+    assert share.value == "90.0\xa0%"
+    assert share.spread == "100 cases; 95\xa0% sure: from 82.6\xa0% to 94.5\xa0%"
     (count,) = sentences_of(
         card(set=words[0], figure=words[1], value=0.04, n=1, interval=[0.0, 0.2])
     )
@@ -67,15 +68,16 @@ def test_a_share_is_told_with_its_interval_and_a_count_without() -> None:
 def test_figures_are_written_as_the_language_of_the_page_writes_them() -> None:
     one = card(set="pen", figure="exact match", value=0.905, n=1234, interval=[0.89, 0.92])
     for language, value, count in (
-        ("en", "90.5 %", "1,234"),
-        ("de", "90,5 %", "1.234"),
-        ("es", "90,5 %", "1\xa0234"),
-        ("ar", "90.5 %", "1,234"),
+        ("en", "90.5\xa0%", "1,234"),
+        ("de", "90,5\xa0%", "1.234"),
+        ("es", "90,5\xa0%", "1\xa0234"),
+        ("ar", "90.5\xa0%", "1,234"),
     ):
         with translation.override(language):
             (share,) = sentences_of(one)
             assert share.value == value
             assert count in share.spread
+            assert " %" not in share.spread
 
 
 def test_every_meaning_is_a_figure_of_a_shipped_card() -> None:

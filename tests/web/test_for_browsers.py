@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 
 from inkread import ModelNotFound, Reader
@@ -125,11 +126,49 @@ def test_the_runtime_comes_compressed_to_whoever_takes_that(client: Client) -> N
     assert len(b"".join(packed)) < plain / 4
 
 
+def manifest_of(client: Client, page: str = "/", **headers: str) -> dict[str, Any]:
+    """The manifest that a page names, asked for as browsers do: without cookies."""
+    found = re.search(
+        r'<link rel="manifest" href="([^"]*)"', client.get(page, headers=headers).text
+    )
+    assert found is not None
+    answer = Client().get(found[1])
+    assert answer["Content-Type"] == "application/manifest+json"
+    values: dict[str, Any] = answer.json()
+    assert answer["Content-Language"] == values["lang"]
+    return values
+
+
 def test_the_application_can_be_installed(client: Client) -> None:
-    manifest = json.loads(content(client, "/static/manifest.webmanifest"))
-    assert manifest["start_url"] == manifest["scope"] == "/"
+    manifest = manifest_of(client)
+    assert manifest["id"] == manifest["start_url"] == manifest["scope"] == "/"
     assert manifest["display"] == "standalone"
     sizes = {(icon["sizes"], icon.get("purpose")) for icon in manifest["icons"]}
     assert sizes >= {("192x192", None), ("512x512", None), ("512x512", "maskable")}
     for icon in manifest["icons"]:
         content(client, icon["src"])
+
+
+def test_it_is_installed_in_the_language_of_the_page_as_the_same_application(
+    client: Client,
+) -> None:
+    arabic = manifest_of(client, **{"accept-language": "ar"})
+    assert (arabic["lang"], arabic["dir"]) == ("ar", "rtl")
+    assert arabic["name"] == "inkread - يقرأ الأعداد المكتوبة بخط اليد"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"  # goes before what the browser says
+    german = manifest_of(client, "/guide", **{"accept-language": "ar"})
+    assert (german["lang"], german["dir"], german["short_name"]) == ("de", "ltr", "inkread")
+    english = manifest_of(Client())
+    for name in ("name", "description"):
+        assert len({each[name] for each in (arabic, german, english)}) == 3
+    for name in ("id", "start_url", "scope", "icons"):
+        assert arabic[name] == german[name] == english[name]
+
+
+def test_no_manifest_is_in_a_language_that_is_not_spoken_here(client: Client) -> None:
+    assert client.get("/manifest/eo").status_code == 404
+
+
+def test_the_shell_keeps_the_manifest_of_its_language(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ta"
+    assert [each for each in shell(client)["files"] if "manifest" in each] == ["/manifest/ta"]

@@ -51,6 +51,13 @@ def test_how_a_number_is_written_is_told_when_it_is_asked_for(
     assert page["numbers"][0]["style"]["size_px"] > 0
 
 
+def test_what_was_drawn_on_a_screen_is_by_hand(client: Client, script: Script) -> None:
+    script.rows = [Row("73", printed=True)]
+    for drawn, kind in (("", "print"), ("1", "hand")):
+        (page,) = send(client, drawn=drawn).json()["pages"]
+        assert {digit["kind"] for digit in page["numbers"][0]["digits"]} == {kind}
+
+
 def test_single_reads_one_digit(client: Client, script: Script) -> None:
     script.rows = [Row("73")]
     (page,) = send(client, single="1").json()["pages"]

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "inkread.web.showing.middleware.ShowAsChosen",
+    "inkread.web.pages.methods.SayWhichMethods",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "inkread.web.accounts.middleware.NoteActivity",

@@ -39,7 +39,7 @@ def test_who_is_logged_in_reads_as_before(script: Script) -> None:
     assert send(client).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/static/icon.svg"])
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/static/icon.svg", "/manifest/de"])
 def test_the_state_and_static_files_stay_open(client: Client, script: Script, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 200

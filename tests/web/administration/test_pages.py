@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 from tests.web.readings.keepers import JSON, Keeper, keeper
 from tests.web.readings.making import photograph
+from tests.web.readings.organisations import keep_in, member_of, organisation_of
 from tests.web.scripted import Row, Script
 from tests.web.test_access import ADMINISTRATION
 
 from inkread.web.accounts import flows
 from inkread.web.accounts.models import Membership, Organisation, Role
 from inkread.web.administration import health
+from inkread.web.administration.counting import organisations, people
 from inkread.web.mail import CONSOLE
 from inkread.web.readings.apps import shared_reader
 from inkread.web.readings.consenting import answer_consent
@@ -105,12 +110,51 @@ def test_long_lists_come_page_by_page(root: Client) -> None:
     assert "Page 2 of 2" in text_of(root, "/administration/people?q=person&page=99")
 
 
+def test_readings_are_counted_where_they_belong(
+    root: Client, alice: Keeper, charlie: Keeper, script: Script
+) -> None:
+    script.rows = [Row("42")]
+    bank, post = organisation_of(alice), organisation_of(charlie, "Post Office")
+    bob = member_of(bank, "bob")
+    alice.keep(photograph())
+    for who in (alice, bob, bob):
+        keep_in(bank, who, photograph())
+    by_name: dict[str, Any] = {each.name: each for each in organisations("")}
+    assert (by_name[bank.name].kept, by_name[post.name].kept) == (3, 0)
+    # Members and invitations stay counted once, however many readings there are.
+    assert (by_name[bank.name].owners, by_name[bank.name].members) == (1, 1)
+    everybody: Any = people("")
+    own = {each.username: each.kept for each in everybody}
+    assert own == {"alice": 1, "bob": 0, "charlie": 0, "root": 0}
+    figures = [f'<td class="figure">{n}</td>' for n in (1, 1, 0, 0, 3)]
+    assert "".join(figures) in text_of(root, "/administration/organisations?q=bank")
+    page = text_of(root, "/administration/readings")
+    for name, figure in (("Kept", 4), ("Of people, for themselves", 1)):
+        assert f"<dt>{name}</dt><dd>{figure}</dd>" in page
+    assert "<dt>Shared in organisations</dt><dd>3</dd>" in page
+
+
+def test_a_longer_list_asks_the_database_no_more_often(
+    root: Client, alice: Keeper, script: Script, django_assert_num_queries: Any
+) -> None:
+    script.rows = [Row("42")]
+    keep_in(organisation_of(alice), alice, photograph())
+    root.get("/administration/organisations")  # which notes that the session is in use
+    with CaptureQueriesContext(connection) as short:
+        root.get("/administration/organisations")
+    asked = len(short)
+    for n in range(5):
+        keep_in(organisation_of(alice, f"Bank {n}"), alice, photograph())
+    with django_assert_num_queries(asked):
+        root.get("/administration/organisations")
+
+
 def test_organisations_are_counted_by_role(root: Client, alice: Keeper) -> None:
     bank = flows.found_organisation(alice.user, "First Bank", Organisation.Kind.BANK)
     for name, role in (("bob", Role.MEMBER), ("dora", Role.VIEWER), ("emil", Role.VIEWER)):
         Membership.objects.create(organisation=bank, user=keeper(name).user, role=role)
     page = text_of(root, "/administration/organisations")
-    figures = [f'<td class="figure">{n}</td>' for n in (1, 1, 2, 0)]
+    figures = [f'<td class="figure">{n}</td>' for n in (1, 1, 2, 0, 0)]
     assert "".join(figures) in page
 
 

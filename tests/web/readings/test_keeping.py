@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from tests.web.pictures import packed, packed_pages
-from tests.web.readings.keepers import Keeper, stored, texts
+from tests.web.readings.keepers import JSON, Keeper, stored, texts
 from tests.web.readings.making import drawing, photograph
 from tests.web.scripted import Row, Script
 
@@ -75,6 +76,40 @@ def test_a_thumbnail_is_small_and_a_drawing_stays_png(alice: Keeper, script: Scr
     assert Image.open(io.BytesIO(content_of(whole))).size == (1000, 500)
     small = content_of(alice.client.get(f"{address}/pages/1/thumbnail"))
     assert Image.open(io.BytesIO(small)).size == (480, 240)
+
+
+def kinds(values: dict[str, Any]) -> list[str]:
+    """How the digits of the first page of a state are written."""
+    numbers = values["pages"][0]["numbers"]
+    return [digit["kind"] for number in numbers for digit in number["digits"]]
+
+
+def test_what_was_drawn_is_kept_as_handwriting_however_neat_it_is(
+    alice: Keeper, script: Script
+) -> None:
+    script.rows = [Row("40", printed=True)]
+    picture = SimpleUploadedFile("drawing.png", drawing())
+    answer = alice.client.post("/readings", {"image": picture, "drawn": "1"}, headers=JSON)
+    assert answer.status_code == 201
+    assert kinds(answer.json()) == ["hand", "hand"]
+    address = answer.json()["address"]
+    assert kinds(alice.get(address).json()) == ["hand", "hand"]
+    # A correction is about the same digits.
+    changed = alice.change(address, "fix", after=0, page=0, number=0, digit=1, text="6")
+    assert kinds(changed.json()) == ["hand", "hand"]
+    rows = content_of_export(alice, address)
+    assert "hand" in rows
+    assert "print" not in rows
+
+
+def test_a_picture_with_print_is_kept_as_print(alice: Keeper, script: Script) -> None:
+    script.rows = [Row("40", printed=True)]
+    assert kinds(alice.get(alice.keep(photograph())).json()) == ["print", "print"]
+
+
+def content_of_export(alice: Keeper, address: str) -> str:
+    """The table of numbers that is saved."""
+    return str(alice.client.get(f"{address}/export/csv").text)
 
 
 def test_a_large_picture_is_kept_smaller_in_its_proportions() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format
 from tests.web.readings.keepers import Keeper
 from tests.web.sending import send
 
@@ -164,3 +167,21 @@ def test_the_kept_page_is_the_one_that_was_chosen(client: Client) -> None:
     assert len(catalogues) == 1
     assert catalogues[0] in client.get("/").content.decode()
     assert not any("djangojs" in each for each in english["files"])
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "short"),
+    [
+        ("ar", "9 مايو، 2026، 2:05 م", "09\u200f/05\u200f/2026 2:05 م"),
+        ("de", "9. Mai 2026 14:05", "09.05.2026 14:05"),
+        ("hi", "9 मई 2026, 14:05", "09-05-2026 14:05"),
+        ("ta", "9 மே, 2026, 2:05 PM", "9 மே, 2026, 2:05 PM"),
+    ],
+)
+def test_times_are_written_as_the_language_writes_them(
+    language: str, whole: str, short: str
+) -> None:
+    moment = datetime(2026, 5, 9, 14, 5, tzinfo=UTC)
+    with translation.override(language):
+        assert date_format(moment, "DATETIME_FORMAT") == whole
+        assert date_format(moment, "SHORT_DATETIME_FORMAT") == short

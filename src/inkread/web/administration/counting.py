@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from inkread.web.accounts.models import Organisation, Role, User
 from inkread.web.readings.consenting import people_who_consent
-from inkread.web.readings.models import Change, Reading
+from inkread.web.readings.models import OWN, SHARED, Change, Reading
 
 PAGE = 50
 SPANS = (("day", 1), ("week", 7), ("month", 30))
@@ -20,9 +20,15 @@ SPANS = (("day", 1), ("week", 7), ("month", 30))
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Kept readings: how many, of when, and how sure."""
+    """Kept readings: how many, whose, of when, and how sure.
+
+    own     of people, in no organisation; with `shared` that is all of them
+    shared  in organisations
+    """
 
     total: int
+    own: int
+    shared: int
     recent: Sequence[tuple[str, int]]
     pages: int
     numbers: int
@@ -43,11 +49,12 @@ class Feedback:
 
 
 def people(words: str) -> QuerySet[User]:
-    """Everybody whose name or address holds these words, the newest first, with counts."""
-    readings = Reading.objects.filter(owner=OuterRef("pk")).order_by().values("owner")
-    kept = readings.annotate(n=Count("pk")).values("n")
+    """Everybody whose name or address holds these words, the newest first, with counts.
+
+    Readings are counted where they belong: those in an organisation there, and not here.
+    """
     found = User.objects.annotate(
-        kept=Coalesce(Subquery(kept), 0),
+        kept=_count_by("owner", Reading.objects.filter(OWN)),
         places=Count("memberships", distinct=True),
         confirmed=Count("emailaddress", filter=Q(emailaddress__verified=True), distinct=True),
     )
@@ -57,8 +64,9 @@ def people(words: str) -> QuerySet[User]:
 
 
 def organisations(words: str) -> QuerySet[Organisation]:
-    """All of them by name, with how many people of which role are in each."""
+    """All of them by name, with how many people of which role and readings are in each."""
     found = Organisation.objects.annotate(
+        kept=_count_by("organisation", Reading.objects.filter(SHARED)),
         owners=Count("memberships", filter=Q(memberships__role=Role.OWNER), distinct=True),
         members=Count("memberships", filter=Q(memberships__role=Role.MEMBER), distinct=True),
         viewers=Count("memberships", filter=Q(memberships__role=Role.VIEWER), distinct=True),
@@ -78,6 +86,8 @@ def count_readings(now: datetime | None = None) -> Readings:
     }
     figures = every.aggregate(
         total=Count("pk"),
+        own=Count("pk", filter=OWN),
+        shared=Count("pk", filter=SHARED),
         pages=Coalesce(Sum("page_count"), 0),
         numbers=Coalesce(Sum("number_count"), 0),
         unsure=Coalesce(Sum("unsure_count"), 0),
@@ -108,3 +118,13 @@ def count_feedback() -> Feedback:
         ),
         consents=people_who_consent().count(),
     )
+
+
+def _count_by(whose: str, readings: QuerySet[Reading]) -> Coalesce:
+    """How many of these readings belong to each row of an outer query; 0 without any.
+
+    In a query of its own for each row on show: beside the other counts a join would count readings
+    once for every member.
+    """
+    of_one = readings.filter(**{whose: OuterRef("pk")}).order_by().values(whose)
+    return Coalesce(Subquery(of_one.annotate(n=Count("pk")).values("n")), 0)

@@ -1,1 +1,1 @@
-"""How languages write figures, where Django's own way is not that of browsers."""
+"""How languages write figures and times, where Django's own way is not that of browsers."""

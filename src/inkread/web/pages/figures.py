@@ -44,6 +44,8 @@ MEANINGS = {
     ),
 }
 # Counts for each picture; every other figure is a share.
+# Never alone on a line, however narrow its column.
+UNBROKEN_PERCENT = "\xa0%"
 PER_PICTURE = ("numbers accepted", "digits invented outside the grid")
 
 
@@ -71,11 +73,12 @@ def sentences_of(card: Mapping[str, Any]) -> Iterator[Sentence]:
             "low": _percent(low),
             "high": _percent(high),
         }
-        yield Sentence(str(meaning), _percent(value), f"{_count(n)}; {spread}")
+        both = gettext("%(count)s; %(spread)s") % {"count": _count(n), "spread": spread}
+        yield Sentence(str(meaning), _percent(value), both.replace(" %", UNBROKEN_PERCENT))
 
 
 def _percent(share: float) -> str:
-    return f"{figure(100 * share, 1)} %"
+    return f"{figure(100 * share, 1)}{UNBROKEN_PERCENT}"
 
 
 def _count(n: int) -> str:

@@ -18,7 +18,7 @@ from inkread.web.readings.model_files import shared_model_files
 
 STATIC = Path(__file__).parents[1] / "static"
 SCRIPT = "src/offline/service-worker.ts"
-ALWAYS = ("icon.svg", "manifest.webmanifest", "icons/icon-192.png", "icons/icon-512.png")
+ALWAYS = ("icon.svg", "icons/icon-192.png", "icons/icon-512.png")
 # The runtime and the models are fetched, and kept, when the page has opened.
 LATER = (".wasm",)
 PACKED = (".br", ".gz")
@@ -52,7 +52,7 @@ def current_shell(language: str, type_size: str) -> Shell:
     built = [static(path) for path in paths if path not in others]
     pictures = [static(f"samples/{sample.file}") for sample in SAMPLES]
     files = [each for each in built if each != own and not each.endswith(LATER)]
-    files += [*map(static, ALWAYS), *pictures]
+    files += [*map(static, ALWAYS), reverse("manifest", args=[language]), *pictures]
     kept = [each for each in built if each.endswith(LATER)]
     with suppress(InkreadError):  # a server without models has none to keep
         kept += [file.address for file in shared_model_files().values()]

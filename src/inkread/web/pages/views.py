@@ -9,14 +9,15 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import activate, get_language, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inkread import InkreadError, __version__
 from inkread.web.accounts.access import writable_by
+from inkread.web.pages.installing import manifest_in
 from inkread.web.pages.samples import SAMPLES
 from inkread.web.pages.shell import service_worker_script
 from inkread.web.problems import FAULT, Problem, answer_problem
@@ -57,6 +58,21 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def manifest(request: HttpRequest, language: str) -> HttpResponse:
+    """How the application is installed, in the language of the page that names this address.
+
+    Browsers ask for it without cookies, so the language stands in the address.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    answer = JsonResponse(manifest_in(language), content_type="application/manifest+json")
+    answer["Content-Language"] = language
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+@login_not_required
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers; says nothing about anything else."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -82,6 +98,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not hasattr(request, "LANGUAGE_CODE"):
+        # Refused before anybody asked for its language: the thread still speaks the last one's.
+        activate(get_language_from_request(request))
     detail = _("The request could not be understood.")
     if isinstance(exception, DisallowedHost):
         detail = _(

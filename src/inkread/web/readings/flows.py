@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import numpy as np
@@ -41,8 +41,23 @@ def read_upload(
 ) -> Iterator[PageRead]:
     """The pages of what was sent, one after the other. Raises SourceError, ModelError."""
     for photo in _open(darkroom, upload, options):
-        page = reader.read_photo(photo, options)
+        page = read_one(reader, photo, upload, options)
         yield PageRead(page, preview_of(photo.pixels) if with_previews else None)
+
+
+def read_one(reader: Reader, photo: Photo, upload: Upload, options: ReadOptions) -> Page:
+    """One opened page of what was sent. Raises SourceError, ModelError."""
+    page = reader.read_photo(photo, options)
+    return by_hand(page) if upload.drawn else page
+
+
+def by_hand(page: Page) -> Page:
+    """The same with all digits by hand, however neat they are; as `byHand` of the front end."""
+    numbers = (
+        replace(number, digits=tuple(replace(digit, kind="hand") for digit in number.digits))
+        for number in page.numbers
+    )
+    return replace(page, numbers=tuple(numbers))
 
 
 def _open(darkroom: Darkroom, upload: Upload, options: ReadOptions) -> Iterator[Photo]:

@@ -20,6 +20,7 @@ from inkread.web.accounts.models import Organisation
 from inkread.web.readings.correcting import Current, History
 from inkread.web.readings.darkroom import Darkroom
 from inkread.web.readings.files import delete_files, names_before, write_file
+from inkread.web.readings.flows import read_one
 from inkread.web.readings.models import (
     NAME_LENGTH,
     Keeping,
@@ -78,7 +79,7 @@ def keep_reading(
     pictures: list[Packed] = []
     photos = darkroom.develop(upload.content, options.limits, dpi=options.dpi, name=upload.name)
     for photo in photos:
-        pages.append(reader.read_photo(photo, options))
+        pages.append(read_one(reader, photo, upload, options))
         pictures.append(pack(photo.pixels))
     card = reader.card_for(options)
     used = ModelUsed(card.name, card.version, card.sha256)

@@ -36,6 +36,7 @@ class Upload:
     single    the picture holds one digit
     previews  the answer is to hold pictures of the pages
     style     how each number is written is to be measured
+    drawn     the picture was written on the pad, so nothing in it is printed
     """
 
     name: str
@@ -43,6 +44,7 @@ class Upload:
     single: bool
     previews: bool
     style: bool = False
+    drawn: bool = False
 
 
 class PictureInMemory(FileUploadHandler):
@@ -118,6 +120,7 @@ def receive(request: HttpRequest) -> Upload:
         single=_flag("single", fields.get("single", "")),
         previews=_flag("previews", fields.get("previews", "")),
         style=_flag("style", fields.get("style", "")),
+        drawn=_flag("drawn", fields.get("drawn", "")),
     )
 
 
