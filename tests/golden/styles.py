@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -135,6 +136,11 @@ def _drawn_by_hand() -> Iterator[Writing]:
         yield Writing(f"a line, level: {is_level}", lined, number(box, text="0"))
     level, box = drawn([[(10, 15), (40, 15)]], 4, (50, 30))
     yield Writing("a level stroke", level, number(box))
+    for width in (9, 12):
+        tall, box = drawn([_oval(width, 14)], 3, (40, 44))
+        yield Writing(f"an oval of {width} px", tall, number(box, text="0"))
+    short, box = leaning(6, 20, 1.5)
+    yield Writing("too short to lean", short, number(box))
     yield from _of_extremes()
 
 
@@ -149,6 +155,11 @@ def _on_papers() -> Iterator[Writing]:
     yield Writing("a faint shade", shaded, number(Box(12, 8, 26, 32)))
     speck = np.full((40, 40, 3), 200, np.uint8)
     speck[20:22, 18:20] = 0
+    grain = noisy(np.full((40, 30, 3), 180, np.uint8), 12)
+    yield Writing("grain without ink", grain, number(Box(8, 8, 22, 32)))
+    dot = np.full((20, 20, 3), 200, np.uint8)
+    dot[8:11, 8:11] = 0
+    yield Writing("a dot of 3 px", dot, number(Box(7.8, 7.8, 11.2, 11.2)))
     yield Writing("a speck", speck, number(Box(12, 8, 26, 32)))
 
 
@@ -167,6 +178,12 @@ def _of_extremes() -> Iterator[Writing]:
     filled = pixels[y0 : y1 + 1, x0 : x1 + 1]
     yield Writing("filled", filled, number(Box(0, 0, x1 + 1 - x0, y1 + 1 - y0)))
     yield Writing("cut off", pixels[30:60, 40:], number(_moved(box, -40, -30)))
+
+
+def _oval(width: float, height: float) -> Points:
+    """The line of half these axes around (20, 22)."""
+    turns = [math.tau * step / 40 for step in range(41)]
+    return [(20 + width * math.cos(turn), 22 + height * math.sin(turn)) for turn in turns]
 
 
 def _moved(box: Box, x: float, y: float) -> Box:
