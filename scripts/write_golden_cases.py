@@ -3,6 +3,7 @@
 Without arguments the pages are made anew from what is written there, and the scripted cases from
 their seeds. `--record MODEL PICTURE...` adds what a model answers to pictures; MODEL is a name, a
 path, or a folder. The files that leave are written of some of these pages, and of others.
+Styles are measured in pictures that are drawn anew.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.golden.making import (
     scripted_cases,
     write_cases,
 )
+from tests.golden.styles import STYLED, write_writings
 
 from inkread.images import open_pages
 from inkread.models import find_model
@@ -57,7 +59,8 @@ def main() -> None:
     write_cases(RECORDED, cases)
     write_cases(SCRIPTED, list(scripted_cases(COUNT)))
     write_leavings()
-    for path in (RECORDED, SCRIPTED, EXPORTED):
+    write_writings()
+    for path in (RECORDED, SCRIPTED, EXPORTED, STYLED):
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 

@@ -9,6 +9,7 @@ import { keepForLater } from "./offline/registering";
 import { PhotoSide } from "./photo-side";
 import { readAnywhere } from "./reading/anywhere";
 import { Device } from "./reading/device";
+import { Styles } from "./reading/style/styles";
 import { openSamples } from "./samples";
 import { Screen } from "./screen";
 import type { Side } from "./side";
@@ -20,13 +21,16 @@ const device = new Device(
   () => new Worker(new URL("./reading/worker.ts", import.meta.url), { type: "module" }),
   () => followDevice(),
 );
+const styles = new Styles(
+  () => new Worker(new URL("./reading/style/worker.ts", import.meta.url), { type: "module" }),
+);
 const keeping = openKeeping();
 const actions = new Actions();
-const screen = new Screen(readAnywhere(device), (side) => {
+const screen = new Screen(readAnywhere(device), styles, (side) => {
   keeping?.offer(side.answer.kind === "read" ? side.desk.answered : null);
   offerActions(side);
 });
-new Downloads(actions, stage.dataset["card"] ?? "", () => keeping?.address ?? "");
+new Downloads(actions, styles, stage.dataset["card"] ?? "", () => keeping?.address ?? "");
 const drawing = openDrawingSide(screen, () => device.state.kind === "ready");
 const photo = new PhotoSide(screen, {
   arrived: () => tabs.show("photo"),
@@ -76,7 +80,7 @@ function offerActions(side: Side): void {
   const { page } = side;
   const isDrawn = side === drawing.side;
   const paint = isDrawn ? drawing.paintOf(side.desk.answered) : paintImage(element("picture", HTMLImageElement));
-  actions.offer(state.kind === "read" && page ? { pages: state.reading.pages, page, paint } : null);
+  actions.offer(state.kind === "read" && page ? { ...state.reading, page, paint } : null);
 }
 
 function followDevice(): void {

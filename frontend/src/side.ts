@@ -75,8 +75,8 @@ export class Side {
     // The answer before stays in sight while the next is on its way, but not under another picture.
     if (state.kind === "waiting" && this.isFresh) return { kind: "idle" };
     if (state.kind !== "read") return state;
-    const { where } = state.reading;
-    return this.page ? { kind: "read", page: this.page, where } : { kind: "idle" };
+    const { where, picture } = state.reading;
+    return this.page ? { kind: "read", page: this.page, where, picture } : { kind: "idle" };
   }
 
   turnTo(index: number): void {

@@ -1,5 +1,6 @@
 import type { Box } from "./geometry";
 import { translate } from "./language";
+import type { Given } from "./reading/pixels";
 
 /** The answer of POST /read: the same values as in Python, in pixels of the picture sent. */
 
@@ -88,7 +89,7 @@ export interface NumberRead {
   readonly alternatives?: readonly (readonly [string, number])[];
   /** As `alternatives`. */
   readonly first?: First;
-  /** Only where the server read. */
+  /** Where the server read; of what this device read, once it was measured: `reading/style`. */
   readonly style?: Style;
 }
 
@@ -108,6 +109,8 @@ export interface Reading {
   readonly pages: readonly Page[];
   /** One picture a page, as data: addresses, when they were asked for. */
   readonly previews: readonly string[];
+  /** What this device read the one page from; the styles of its numbers can still be measured. */
+  readonly picture?: Given;
 }
 
 /** Where a digit stands on its page. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { choicesFrom, languagesOf, saidOf, type SpeechChoices } from "../src/acting/speech";
-import { styleFromBoxes, styleInWords } from "../src/answer/style-words";
+import { styleInWords } from "../src/answer/style-words";
 import { fileName } from "../src/exports/formats";
+import { styleFromBoxes } from "../src/reading/style/boxes";
 import { number } from "./pages";
 
 const english: SpeechChoices = { language: "en-GB", rate: 1, eachDigit: false };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -10,14 +12,15 @@ import numpy as np
 import pytest
 from django.apps import apps
 from PIL import Image
-from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 from tests.browser.screens import ONE, SEVEN, expect_number, open_reader, write
 from tests.golden.making import WEIGHTS
 from tests.modelling import answer, graph, spelled, write_card, write_models, written
+from tests.strokes import drawn
 from tests.web.pictures import packed, packed_pages
 from tests.web.scripted import Row, Script
 
-from inkread import Reader
+from inkread import Reader, ReadOptions
 from inkread.web.readings.apps import ReadingsConfig
 
 STATIC = Path(__file__).parents[2] / "src" / "inkread" / "web" / "static"
@@ -285,3 +288,54 @@ def test_strokes_are_read_one_after_the_other(page: Page, shipped: Reader) -> No
     write(page, ONE)
     expect(page.locator(".value")).to_have_text("71", timeout=60_000)
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)
+
+
+FACTS = ["Size", "Width", "Spacing", "Slant", "Stroke", "Ink", "Paper", "Contrast"]
+
+
+def opened_style(page: Page) -> Locator:
+    """What is told of the number that is looked at, once that is opened."""
+    page.get_by_text("How it is written").click()
+    return page.locator("#style-facts")
+
+
+def test_a_drawing_tells_how_it_is_written(page: Page, shipped: Reader, sent: list[str]) -> None:
+    open_ready(page)
+    write(page, SEVEN)
+    expect(page.locator(".value")).to_have_text("7", timeout=60_000)
+    facts = opened_style(page)
+    # One digit has no neighbour, and a 7 slants by its shape.
+    expect(facts.locator("dt")).to_have_text([*FACTS[:2], *FACTS[4:]])
+    write(page, ONE)
+    expect(page.locator(".value")).to_have_text("71", timeout=60_000)
+    expect(facts.locator("dt")).to_have_text(FACTS)
+    expect(facts).to_have_text(re.compile(r"Slant(upright|\d+° to the (left|right))Stroke\d"))
+    expect(page.locator("#style-note")).to_have_text("")
+    assert sent == []
+
+
+def test_without_a_network_a_picture_tells_the_same_style_as_in_python(
+    context: BrowserContext, page: Page, always_42: Reader, sent: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "leaning.png"
+    strokes = [[(17.0, 27.0), (23.0, 13.0)], [(33.0, 28.0), (36.0, 12.0)]]
+    pixels, _ = drawn(strokes, 2.5, (80, 60), ink=(150, 20, 60), paper=(240, 238, 220))
+    Image.fromarray(pixels).save(file)
+    (expected,) = always_42.read(file, ReadOptions(style=True))
+    style = expected.numbers[0].style
+    assert style is not None
+    assert style.slant_degrees is not None
+    open_ready(page)
+    expect(page.locator("html")).to_have_attribute("data-offline", "ready")
+    context.set_offline(True)
+    page.locator("#image").set_input_files(file)
+    expect_number(page, "42")
+    page.locator("#download summary").click()
+    with page.expect_download() as waiting:
+        page.locator("#download").get_by_text("JSON, with everything").click()
+    written_here = json.loads(Path(waiting.value.path()).read_text())
+    assert written_here["numbers"][0]["style"] == style.to_dict()
+    facts = opened_style(page)
+    expect(facts).to_contain_text(f"{style.slant_degrees:.0f}° to the right")
+    expect(facts).to_contain_text(f"{style.stroke_px:.1f} px")
+    assert sent == []

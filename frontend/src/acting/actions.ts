@@ -3,6 +3,7 @@ import { textOf } from "../exports/lines";
 import { drawMarked, markedPicture, type Paint } from "../exports/marked";
 import { translate } from "../language";
 import { tendMenus } from "../menus";
+import type { Given } from "../reading/pixels";
 import type { Page } from "../values";
 import { Speaking } from "./speaking";
 
@@ -12,6 +13,8 @@ export interface Shown {
   /** The page that is looked at. */
   readonly page: Page;
   readonly paint: Paint;
+  /** As in `Reading`. */
+  readonly picture?: Given;
 }
 
 const TEXTS = {

@@ -1,8 +1,9 @@
 import { element } from "../elements";
-import { fileName, FORMATS, isTextFormat } from "../exports/formats";
+import { fileName, FORMATS, isTextFormat, type Leaving } from "../exports/formats";
 import { markedPicture } from "../exports/marked";
 import { save } from "../exports/saving";
 import { translate } from "../language";
+import type { Styles } from "../reading/style/styles";
 import type { Actions, Shown } from "./actions";
 import { engineOf } from "./engine";
 
@@ -15,9 +16,13 @@ const TEXTS = {
 export class Downloads {
   private readonly menu = element("download", HTMLDetailsElement);
 
-  /** `card` is the address of the model's card; `keptAt` that of the reading on show, if it is kept. */
+  /**
+   * `styles` measures what this device read; `card` is the address of the model's card, `keptAt` that
+   * of the reading on show, if it is kept.
+   */
   constructor(
     private readonly actions: Actions,
+    private readonly styles: Styles,
     private readonly card: string,
     private readonly keptAt: () => string,
   ) {
@@ -50,15 +55,24 @@ export class Downloads {
   }
 
   private async writeText(shown: Shown, name: keyof typeof FORMATS): Promise<void> {
-    const { suffix, mediaType, hasOnePage, write } = FORMATS[name];
+    const { suffix, mediaType, hasOnePage, tellsStyle, write } = FORMATS[name];
     const engine = await engineOf(this.card, this.menu.dataset["version"] ?? "");
     if (!engine && (name === "hocr" || name === "alto")) {
       this.actions.say(TEXTS.without);
       return;
     }
     const known = engine ?? { version: "", model: "", modelVersion: "", sha256: "" };
-    const content = write(shown, { engine: known, created: new Date().toISOString() });
+    const leaving = tellsStyle ? await this.styled(shown) : shown;
+    const content = write(leaving, { engine: known, created: new Date().toISOString() });
     save(new Blob([content], { type: mediaType }), nameOf(shown, suffix, hasOnePage));
+  }
+
+  /** The same with the styles of all numbers, which the server always measures. */
+  private async styled(shown: Shown): Promise<Leaving> {
+    const { pages, page, picture } = shown;
+    if (!picture) return shown;
+    const styled = await Promise.all(pages.map((each) => this.styles.of(each, picture)));
+    return { pages: styled, page: styled[pages.indexOf(page)] ?? page };
   }
 }
 

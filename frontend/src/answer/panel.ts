@@ -1,6 +1,8 @@
 import { element } from "../elements";
 import { translate } from "../language";
 import type { Device } from "../reading/device";
+import type { Given } from "../reading/pixels";
+import type { Styles } from "../reading/style/styles";
 import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
 import { Numbers } from "./numbers";
@@ -12,7 +14,7 @@ import { announcement } from "./words";
 export type Answer =
   | { readonly kind: "idle" }
   | { readonly kind: "waiting" }
-  | { readonly kind: "read"; readonly page: Page; readonly where: Where }
+  | { readonly kind: "read"; readonly page: Page; readonly where: Where; readonly picture?: Given | undefined }
   | { readonly kind: "failed"; readonly sentence: string };
 
 /** The right half of the screen: the answer, large, and what else it could be. */
@@ -26,14 +28,17 @@ export class Panel {
     element("candidates-heading", HTMLElement),
     element("bars", HTMLElement),
   );
-  private readonly style = new StyleDetail();
+  private readonly style: StyleDetail;
+  private picture: Given | undefined;
 
-  /** `origin` tells where pictures are read, on pages that read some. */
+  /** `origin` tells where pictures are read, and `styles` measures them, on pages that read some. */
   constructor(
     onSelect: (place: Place) => void,
     selectsOnHover = true,
     private readonly origin: Origin | null = null,
+    styles: Styles | null = null,
   ) {
+    this.style = new StyleDetail(styles);
     this.numbers = new Numbers(element("numbers", HTMLElement), onSelect, selectsOnHover);
   }
 
@@ -47,7 +52,8 @@ export class Panel {
     this.sentence.hidden = page !== null;
     this.numbers.show(page, selected);
     this.candidates.show(page, selected);
-    this.style.show(page, selected);
+    this.picture = answer.kind === "read" ? answer.picture : undefined;
+    this.style.show(page, selected, this.picture);
     this.live.textContent = spoken(answer);
     this.origin?.show(answer.kind === "read" ? answer.where : null);
   }
@@ -60,7 +66,7 @@ export class Panel {
   select(page: Page, place: Place): void {
     this.numbers.select(place);
     this.candidates.show(page, place);
-    this.style.show(page, place);
+    this.style.show(page, place, this.picture);
   }
 }
 

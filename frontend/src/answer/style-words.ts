@@ -1,22 +1,11 @@
 import { figure, listed, translate } from "../language";
-import { median } from "../reading/figures";
-import type { NumberRead, Style } from "../values";
+import type { Style } from "../values";
 
 /** A fact about how a number is written, with its unit; a colour is shown as well as named. */
 export interface Fact {
   readonly name: string;
   readonly value: string;
   readonly colour?: string;
-}
-
-/** What the boxes alone tell, as Python measures it. */
-export function styleFromBoxes({ digits }: NumberRead): Style {
-  const boxes = digits.map((digit) => digit.box);
-  const size = median(boxes.map((box) => box[3] - box[1]));
-  const aspects = boxes.map((box) => (box[2] - box[0]) / Math.max(box[3] - box[1], 1e-9));
-  const gaps = boxes.slice(1).map((box, index) => box[0] - (boxes[index]?.[2] ?? 0));
-  const style = { size_px: size, aspect: median(aspects) };
-  return gaps.length > 0 && size > 0 ? { ...style, spacing: median(gaps) / size } : style;
 }
 
 /** The style in words, without what could not be told. */

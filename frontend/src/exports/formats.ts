@@ -18,15 +18,17 @@ interface Format {
   readonly suffix: string;
   readonly mediaType: string;
   readonly hasOnePage: boolean;
+  /** Whether it tells how the numbers are written. */
+  readonly tellsStyle: boolean;
   write(leaving: Leaving, options: ExportOptions): string;
 }
 
 export const FORMATS: Readonly<Record<TextFormat, Format>> = {
   text: format(".txt", "text/plain", ({ pages }) => textOf(pages)),
-  csv: format(".csv", "text/csv", ({ pages }) => csvOf(pages)),
-  json: format(".jsonl", "application/x-ndjson", ({ pages }) => jsonOf(pages)),
+  csv: format(".csv", "text/csv", ({ pages }) => csvOf(pages), { tellsStyle: true }),
+  json: format(".jsonl", "application/x-ndjson", ({ pages }) => jsonOf(pages), { tellsStyle: true }),
   hocr: format(".hocr", "text/vnd.hocr+html", ({ pages }, options) => hocrOf(pages, options)),
-  alto: format(".alto.xml", "application/xml", ({ page }, options) => altoOf(page, options), true),
+  alto: format(".alto.xml", "application/xml", ({ page }, options) => altoOf(page, options), { hasOnePage: true }),
 };
 
 export function isTextFormat(name: string): name is TextFormat {
@@ -40,6 +42,6 @@ export function fileName(source: string, suffix: string, page = 1): string {
   return `${stem}${page > 1 ? `-page-${page}` : ""}.read${suffix}`;
 }
 
-function format(suffix: string, mediaType: string, write: Format["write"], hasOnePage = false): Format {
-  return { suffix, mediaType, write, hasOnePage };
+function format(suffix: string, mediaType: string, write: Format["write"], more: Partial<Format> = {}): Format {
+  return { suffix, mediaType, write, hasOnePage: false, tellsStyle: false, ...more };
 }

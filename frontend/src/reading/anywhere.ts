@@ -6,6 +6,7 @@ export function readAnywhere(device: Device): ReadPicture {
   return async (question, signal) => {
     const page = await device.read(question.picture, question.name, signal);
     signal.throwIfAborted();
-    return page ? { pages: [page], previews: [], where: "device" } : readPicture(question, signal);
+    if (!page) return readPicture(question, signal);
+    return { pages: [page], previews: [], where: "device", picture: question.picture };
   };
 }

@@ -26,6 +26,11 @@ export function rounded(value: number, decimals: number): number {
   return Number(digits.at(-1)) % 2 === 0 ? Number(digits) : away;
 }
 
+/** As `rounded`, but 0 has no sign: it would show in a file. */
+export function unsigned(value: number, decimals: number): number {
+  return rounded(value, decimals) + 0;
+}
+
 export function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;
@@ -75,14 +80,25 @@ export function mean(values: readonly number[]): number {
 
 /** Of one value or more. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return medianOfSorted([...values].sort((a, b) => a - b));
+}
+
+/** The same, of values in order. */
+export function medianOfSorted(sorted: ArrayLike<number>): number {
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2;
 }
 
 /** Of one value or more, 0 <= share <= 1; between two values, on the straight line. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return quantileOfSorted(
+    [...values].sort((a, b) => a - b),
+    share,
+  );
+}
+
+/** The same, of values in order. */
+export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const [low, high] = [at(sorted, below), at(sorted, Math.min(below + 1, sorted.length - 1))];
