@@ -46,7 +46,8 @@ from inkread.reader import Reader
 
 STDIN: Final = "-"
 TRAINING_STEPS: Final = (
-    *("samples", "spotter", "classifier", "digit", "strings", "export", "accept", "all"),
+    *("samples", "spotter", "classifier", "digit", "taught", "strings", "export", "accept"),
+    "all",
 )
 
 

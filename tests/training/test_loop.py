@@ -10,7 +10,7 @@ pytest.importorskip("torch")
 
 import torch
 
-from inkread.training.loop import keep_end, load_ends
+from inkread.training.loop import keep_end, list_ends, load_ends
 
 
 def checkpoint(folder: Path, step: int, weight: float) -> None:
@@ -20,15 +20,16 @@ def checkpoint(folder: Path, step: int, weight: float) -> None:
     torch.save({"step": step, "average": state}, folder / "checkpoint.pt")
 
 
-def test_what_is_exported_is_the_mean_of_the_last_two_ends_by_their_steps(tmp_path: Path) -> None:
-    for step, weight in ((100, 1.0), (900, 2.0), (2700, 6.0)):
+def test_ends_are_kept_and_their_mean_is_taken_by_their_shares(tmp_path: Path) -> None:
+    for step, weight in ((900, 2.0), (2700, 6.0), (100, 1.0)):
         checkpoint(tmp_path, step, weight)
         keep_end(tmp_path)
-    model = load_ends(torch.nn.Linear(2, 1), tmp_path)
+    assert list_ends(tmp_path) == [100, 900, 2700]
+    model = load_ends(torch.nn.Linear(2, 1), tmp_path, {900: 900, 2700: 2700})
     assert model.state_dict()["weight"].tolist() == [[5.0, 5.0]]
     assert not model.training
 
 
-def test_a_run_that_never_ended_has_nothing_to_export(tmp_path: Path) -> None:
+def test_a_run_that_never_ended_has_nothing_to_learn_from(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no end"):
-        load_ends(torch.nn.Linear(2, 1), tmp_path)
+        list_ends(tmp_path)

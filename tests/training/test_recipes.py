@@ -9,7 +9,13 @@ from PIL import Image
 
 from inkread.training.networks.classifier import DIGIT, OUTPUTS
 from inkread.training.recipes.calibration import Told, fit_temperature
-from inkread.training.recipes.classifier import coarsen, spoil, thicken
+from inkread.training.recipes.classifier import (
+    classification_loss,
+    coarsen,
+    spoil,
+    taught_loss,
+    thicken,
+)
 from inkread.training.recipes.crops import NO_DIGIT, judge
 from inkread.training.recipes.damage import DAMAGES, damage, draw_bitmap
 from inkread.training.recipes.fusion import Evidence, fit_fusion
@@ -20,6 +26,32 @@ SEVEN = [7, 1, 20, 20, 30, 40, 0, 0, 0]
 
 def _boxes(*rows: tuple[float, float, float, float]) -> np.ndarray:
     return np.array(rows, np.float32)
+
+
+class _Sure(torch.nn.Module):
+    """Says the same of every crop: this digit."""
+
+    def __init__(self, digit: int) -> None:
+        super().__init__()
+        self.digit = digit
+
+    def forward(self, crops: torch.Tensor) -> torch.Tensor:
+        answer = torch.zeros(len(crops), OUTPUTS)
+        answer[:, self.digit] = 9.0
+        return answer
+
+
+def test_who_is_taught_follows_the_teachers_as_far_as_the_truth_lets_it() -> None:
+    crops = torch.randint(0, 255, (8, 48, 48), dtype=torch.uint8)
+    batch = crops, torch.full((8,), 3), torch.zeros(8, dtype=torch.int64)
+
+    def loss(of: int, *teachers: int) -> float:
+        taught = taught_loss([_Sure(each) for each in teachers])
+        return float((taught if teachers else classification_loss)(_Sure(of), batch)[0])
+
+    assert loss(3, 3) == pytest.approx(loss(3), abs=0.02)
+    assert loss(3) < loss(3, 3, 5) < loss(3, 5) < loss(5, 3)
+    assert loss(5, 5) < loss(5, 3)
 
 
 def test_a_found_box_is_what_the_truth_says_of_its_place() -> None:

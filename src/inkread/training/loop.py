@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -108,21 +108,26 @@ def keep_end(folder: Path) -> None:
     torch.save(state["average"], folder / f"end-{state['step']}.pt")
 
 
-def load_ends(model: nn.Module, folder: Path) -> nn.Module:
-    """`model` with the mean of the weights at the last two ends of the run in `folder`, each
-    counted by its step: often better than either, where one went on from the other ("model soup":
-    Wortsman et al., 2022)."""
-    paths = {int(path.stem.removeprefix("end-")): path for path in folder.glob("end-*.pt")}
-    steps = sorted(paths)[-2:]
+def list_ends(folder: Path) -> list[int]:
+    """The steps of the ends that are kept of the run in `folder`, rising; FileNotFoundError where
+    there is none."""
+    steps = sorted(int(path.stem.removeprefix("end-")) for path in folder.glob("end-*.pt"))
     if not steps:
         raise FileNotFoundError(f"{folder} has no end of a run")
-    ends = [torch.load(paths[step], weights_only=True) for step in steps]
-    shares = [step / sum(steps) for step in steps]
+    return steps
+
+
+def load_ends(model: nn.Module, folder: Path, shares: Mapping[int, float]) -> nn.Module:
+    """`model` with the mean of the weights at some ends of the run in `folder`, each step with its
+    share: often better than any of them, where one went on from the other ("model soup": Wortsman
+    et al., 2022)."""
+    ends = {step: torch.load(folder / f"end-{step}.pt", weights_only=True) for step in shares}
+    total = sum(shares.values())
     mean = {
-        name: sum(share * end[name] for share, end in zip(shares, ends, strict=True))
+        name: sum(share / total * ends[step][name] for step, share in shares.items())
         if own.is_floating_point()
         else own
-        for name, own in ends[-1].items()
+        for name, own in ends[max(ends)].items()
     }
     model.load_state_dict(mean)
     return model.eval()

@@ -15,7 +15,7 @@ from inkread.models import find_model
 from inkread.session import OnnxSession
 from inkread.training import cards
 from inkread.training.export import export_digit, export_reader
-from inkread.training.loop import load_average, load_ends
+from inkread.training.loop import load_average
 from inkread.training.networks.classifier import Classifier
 from inkread.training.networks.reader import BELIEVED, DigitReader, PageReader
 from inkread.training.networks.spotter import Spotter
@@ -59,7 +59,7 @@ SHOWN = 60  # pages from which the scales of int8 are learnt
 def ship(data: Path, folder: Path, weights: Path) -> None:
     """Write both files and their cards into `weights`, each compared with torch first."""
     classifier = load_average(Classifier(), folder / "classifier")
-    alone = load_ends(Classifier(), folder / "digit")
+    alone = load_average(Classifier(), folder / "taught")
     spotter = load_average(Spotter(), folder / "spotter")
     strings = load_average(StringReader(), folder / "strings")
     assert isinstance(classifier, Classifier)

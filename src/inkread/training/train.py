@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from inkread.training.loop import Schedule, keep_end, load_average, load_ends
+from inkread.training.loop import Schedule, keep_end, list_ends, load_average, load_ends
 from inkread.training.networks.classifier import Classifier
 from inkread.training.networks.spotter import Spotter
 from inkread.training.recipes import classifier as classifying
@@ -37,7 +37,10 @@ from inkread.training.recipes.sources import held_out_digits, load_library, trai
 from inkread.training.shipping import accept, ship
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 
-STEPS = ("samples", "spotter", "classifier", "digit", "strings", "export", "accept", "all")
+STEPS = (
+    *("samples", "spotter", "classifier", "digit", "taught", "strings", "export", "accept"),
+    "all",
+)
 SHARES = {
     "canvases": 0.44,
     "mnist": 0.28,
@@ -47,10 +50,10 @@ SHARES = {
 }
 # What `digit.onnx` is shown: pictures of one digit, and of none.
 SHARES_ALONE = {
-    "mnist": 0.34,
-    "damaged": 0.22,
-    "bitmaps": 0.16,
-    "dida": 0.09,
+    "mnist": 0.31,
+    "damaged": 0.24,
+    "bitmaps": 0.18,
+    "dida": 0.08,
     "isolated": 0.11,
     "optdigits": 0.03,
     "canvases": 0.05,
@@ -84,6 +87,13 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
             else replace(classifying.ALONE_SCHEDULE, steps=steps)
         )
         train_digit(data, folder, schedule)
+    if step in ("taught", "all"):
+        schedule = (
+            classifying.TAUGHT_SCHEDULE
+            if steps is None
+            else replace(classifying.TAUGHT_SCHEDULE, steps=steps)
+        )
+        teach_digit(data, folder, schedule)
     if step in ("strings", "all"):
         schedule = stringing.SCHEDULE if steps is None else replace(stringing.SCHEDULE, steps=steps)
         train_strings(data, folder, schedule)
@@ -110,13 +120,29 @@ def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:
 def train_digit(data: Path, folder: Path, schedule: Schedule) -> None:
     """Go on with the classifier on what single digits look like, into the folder `digit`.
 
-    Called again with more steps it goes on; what is exported is the mean of its last two ends.
+    Called again with more steps it goes on, and keeps the end of each stretch.
     """
     start = load_average(Classifier(), folder / "classifier")
     pools = build_pools(data, folder, SHARES_ALONE)
     classifying.train_classifier(pools, folder / "digit", schedule, start)
     keep_end(folder / "digit")
-    model = load_ends(Classifier(), folder / "digit")
+    _judge_classifier(load_average(Classifier(), folder / "digit"), data, folder)
+
+
+def teach_digit(data: Path, folder: Path, schedule: Schedule) -> None:
+    """Let one network learn from the ends of that run, into the folder `taught`: from the last end,
+    which knows most of damage, and from the mean of those before, which know more of bitmaps.
+
+    It starts from the mean of the last two, by their steps; what it becomes is exported.
+    """
+    run = folder / "digit"
+    *before, last = list_ends(run)
+    teachers = [load_ends(Classifier(), run, {last: 1.0})]
+    if before:
+        teachers.append(load_ends(Classifier(), run, dict.fromkeys(before, 1.0)))
+    start = load_ends(Classifier(), run, {step: step for step in [*before, last][-2:]})
+    pools = build_pools(data, folder, SHARES_ALONE)
+    model = classifying.train_classifier(pools, folder / "taught", schedule, start, teachers)
     _judge_classifier(model, data, folder)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +10,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from inkread.training.loop import Batch, Schedule, train
+from inkread.training.loop import Batch, Loss, Schedule, train
 from inkread.training.networks.classifier import DIGIT, DIGITS, PRINT, SIDE, Classifier, standardise
 from inkread.training.recipes.crops import NO_DIGIT, UNKNOWN, WIDER, Pool
 
 SCHEDULE = Schedule(steps=8000, batch=256, rate=3e-3, decay=0.5, seed=1, averaging=0.998)
 # For pictures of one digit, from the trained classifier on.
 ALONE_SCHEDULE = Schedule(steps=7000, batch=256, rate=2e-3, decay=0.6, seed=1, averaging=0.998)
+
+# To learn from its own ends, from their mean on.
+TAUGHT_SCHEDULE = Schedule(steps=9000, batch=256, rate=1.2e-3, decay=0.6, seed=9, averaging=0.998)
+TAUGHT = 0.6  # the share of what teachers say in what a digit is
 
 
 def draw_batches(pools: dict[str, tuple[Pool, float]], batch: int, seed: int) -> Iterator[Batch]:
@@ -125,12 +129,43 @@ def relight(crops: Tensor) -> Tensor:
 def classification_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Cross-entropy over digits where there is one, whether there is one, print or hand."""
     crops, labels, printed = batch
+    return _compare(model(_show(crops)).float(), labels, printed)
+
+
+def taught_loss(teachers: Sequence[nn.Module]) -> Loss:
+    """As `classification_loss`, but in part by the mean of what `teachers` say of the same crops.
+
+    One network learns what each of several is good at (distillation: Hinton, Vinyals and Dean,
+    2015; from networks of its own size: Furlanello et al., "Born-Again Neural Networks", 2018).
+    """
+
+    def loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+        crops, labels, printed = batch
+        page = _show(crops)
+        with torch.no_grad():
+            said = [teacher(page).float()[:, DIGITS].softmax(1) for teacher in teachers]
+            told = torch.stack(said).mean(0)
+        answer = model(page).float()
+        value, parts = _compare(answer, labels, printed)
+        is_digit = labels != NO_DIGIT
+        own = F.cross_entropy(answer[is_digit][:, DIGITS], labels[is_digit])
+        taught = F.cross_entropy(answer[is_digit][:, DIGITS], told[is_digit])
+        value = value + TAUGHT * (taught - own)
+        return value, {**parts, "taught": float(taught.detach())}
+
+    return loss
+
+
+def _show(crops: Tensor) -> Tensor:
+    """(n, 48, 48) bytes -> what the network is shown of them, (n, 1, 32, 32)."""
     with torch.no_grad(), torch.autocast("cpu", enabled=False):
         page = standardise(thicken(standardise(spoil(coarsen(relight(shake(crops)))))))
         # Where ink is not the minority, or something lies over it, the polarity is misjudged.
         page = torch.where(torch.rand(len(page), 1, 1, 1) < 0.08, -page, page)
-        page = page.contiguous(memory_format=torch.channels_last)
-    answer = model(page).float()
+        return page.contiguous(memory_format=torch.channels_last)
+
+
+def _compare(answer: Tensor, labels: Tensor, printed: Tensor) -> tuple[Tensor, dict[str, float]]:
     is_digit = labels != NO_DIGIT
     # Labels are not smoothed: that hides which answers are the surest ("Understanding Why Label
     # Smoothing Degrades Selective Classification": Xia, Laurent, Franchi and Bouganis, 2024).
@@ -148,11 +183,14 @@ def train_classifier(
     folder: Path,
     schedule: Schedule = SCHEDULE,
     start: nn.Module | None = None,
+    teachers: Sequence[nn.Module] = (),
 ) -> nn.Module:
-    """Train a classifier into `folder`, `start` or a new one; answers the averaged network."""
+    """Train a classifier into `folder`, `start` or a new one, with `teachers` or without; answers
+    the averaged network."""
     resumed = int((folder / "checkpoint.pt").exists())
     batches = draw_batches(pools, schedule.batch, schedule.seed + 7919 * resumed)
-    return train(start or Classifier(), batches, classification_loss, schedule, folder)
+    loss = taught_loss(teachers) if teachers else classification_loss
+    return train(start or Classifier(), batches, loss, schedule, folder)
 
 
 def accuracy(model: nn.Module, pool: Pool) -> float:
