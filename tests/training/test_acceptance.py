@@ -105,6 +105,10 @@ def test_numbers_alone_on_their_picture_are_judged_apart_from_those_of_pages() -
         judged = judge_pages(iter(read), alone=is_alone)["confidence"]
         assert judged.is_right.tolist() == right
         assert judged.margins.tolist() == [0.9]
+    # Boxes that lie badly make no answer wrong.
+    shifted = Page("cut out", 1, 40, 40, (_number("42", 14, "42"),))
+    read = [(shifted, _sample(("42", 5)))]
+    assert judge_pages(iter(read), alone=True)["agreement"].is_right.tolist() == [True]
     wrong = Page("cut out", 1, 40, 40, (_number("43", 5, "43"),))
     read = [(wrong, _sample(("42", 5))), (page, _sample(("9", 60)))]
     assert judge_pages(iter(read), alone=True)["agreement"].is_right.tolist() == [False]

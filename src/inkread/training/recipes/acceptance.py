@@ -70,17 +70,29 @@ def judge_pages(read: Iterator[tuple[Page, Sample]], *, alone: bool = False) -> 
     for page, sample in read:
         if is_alone(page.numbers, page.height) != alone:
             continue
-        for number, is_right in zip(page.numbers, judge(page.numbers, sample), strict=True):
-            if is_right is None:
+        verdicts = judge(page.numbers, sample)
+        if alone:
+            # There is one string: what it says decides, wherever its boxes lie.
+            verdicts = [
+                None if verdict is None else number.text == _text_of(sample)
+                for number, verdict in zip(page.numbers, verdicts, strict=True)
+            ]
+        for number, verdict in zip(page.numbers, verdicts, strict=True):
+            if verdict is None:
                 continue
-            right.append(is_right)
+            right.append(verdict)
             agreement.append(number.margin)
             confidence.append(number.confidence)
-    verdicts = np.array(right, bool)
+    is_right = np.array(right, bool)
     return {
-        "agreement": Judged(np.array(agreement), verdicts),
-        "confidence": Judged(np.array(confidence), verdicts),
+        "agreement": Judged(np.array(agreement), is_right),
+        "confidence": Judged(np.array(confidence), is_right),
     }
+
+
+def _text_of(sample: Sample) -> str:
+    """What stands on a picture of one string, from left to right."""
+    return "".join(str(int(row[0])) for row in sorted(sample.digits, key=lambda row: row[2]))
 
 
 def judge(numbers: Sequence[Number], sample: Sample) -> list[bool | None]:
