@@ -73,34 +73,24 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
     if step == "samples":
         draw_samples(data, folder)
     if step in ("spotter", "all"):
-        schedule = spotting.SCHEDULE if steps is None else replace(spotting.SCHEDULE, steps=steps)
-        spotting.train_spotter(data, folder / "spotter", schedule)
+        spotting.train_spotter(data, folder / "spotter", _lasting(spotting.SCHEDULE, steps))
     if step in ("classifier", "all"):
-        schedule = (
-            classifying.SCHEDULE if steps is None else replace(classifying.SCHEDULE, steps=steps)
-        )
-        train_classifier(data, folder, schedule)
+        train_classifier(data, folder, _lasting(classifying.SCHEDULE, steps))
     if step in ("digit", "all"):
-        schedule = (
-            classifying.ALONE_SCHEDULE
-            if steps is None
-            else replace(classifying.ALONE_SCHEDULE, steps=steps)
-        )
-        train_digit(data, folder, schedule)
+        train_digit(data, folder, _lasting(classifying.ALONE_SCHEDULE, steps))
     if step in ("taught", "all"):
-        schedule = (
-            classifying.TAUGHT_SCHEDULE
-            if steps is None
-            else replace(classifying.TAUGHT_SCHEDULE, steps=steps)
-        )
-        teach_digit(data, folder, schedule)
+        teach_digit(data, folder, _lasting(classifying.TAUGHT_SCHEDULE, steps))
     if step in ("strings", "all"):
-        schedule = stringing.SCHEDULE if steps is None else replace(stringing.SCHEDULE, steps=steps)
-        train_strings(data, folder, schedule)
+        train_strings(data, folder, _lasting(stringing.SCHEDULE, steps))
     if step in ("export", "all"):
         ship(data, folder, folder / "weights")
     if step == "accept":
         accept(data, folder / "weights")
+
+
+def _lasting(schedule: Schedule, steps: int | None) -> Schedule:
+    """The schedule, of another length where one is given."""
+    return schedule if steps is None else replace(schedule, steps=steps)
 
 
 def draw_samples(data: Path, folder: Path) -> None:
