@@ -23,7 +23,8 @@ SECRET_LENGTH = 50
 # What the application has below its root, besides the admin.
 ADDRESSES = (
     *("account", "read", "readings", "healthz", "readyz", "static", "service-worker.js"),
-    *("about", "administration", "api", "guide", "limits", "models", "privacy", "showing"),
+    *("about", "administration", "api", "guide", "limits", "manifest", "models", "privacy"),
+    "showing",
 )
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "placeholder", "insecure", "your-secret")
 
