@@ -122,7 +122,8 @@ class ModelCard:
 
     def joint_for(self, *, alone: bool) -> Mapping[str, float]:
         """The weights of the joint answer for numbers that are, or are not, `alone`."""
-        return self.alone.joint or self.joint if alone and self.alone else self.joint
+        own = self.alone.joint if alone and self.alone else {}
+        return own or self.joint
 
     def margin_at(self, max_error: float | None, *, alone: bool = False) -> float | None:
         """From which margin on a number is accepted, so that at most `max_error` of what is

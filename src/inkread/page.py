@@ -233,10 +233,8 @@ class Number:
         if second.within not in (None, self.within):
             return 0.0
         if second.alone:
-            both, neither = (
-                confidence * second.confidence,
-                (1 - confidence) * (1 - second.confidence),
-            )
+            both = confidence * second.confidence
+            neither = (1 - confidence) * (1 - second.confidence)
             return both / (both + neither) if both else 0.0
         return float(min(confidence, second.confidence) ** (1 / len(self.text)))
 

@@ -152,16 +152,12 @@ def accept(data: Path, weights: Path) -> None:
     answer_together(path, library)
     cards.amend_card(path, acceptance={"max_error": 0.5, "doubt": DOUBT, **ANYTHING})
     reader = Reader(weights, digit_model=weights)
-    for alone, read in ((False, read_pages), (True, read_cutouts)):
-        judged = judge_pages(read(reader, library), alone=alone)
-        fitted = fit_acceptance(judged["agreement"])
-        if not alone:
-            cards.amend_card(path, acceptance=fitted)
-        elif fitted:
-            margins = {"margins": fitted["margins"]}
-            cards.amend_card(path, alone=reader.card_for().details["alone"] | margins)
-        else:
-            # Nothing can be promised of them in particular: they are numbers of a page.
-            cards.amend_card(path, alone={})
+    pages = judge_pages(read_pages(reader, library))
+    alone = judge_pages(read_cutouts(reader, library), alone=True)
+    promised = fit_acceptance(alone["agreement"])
+    # Where nothing can be promised of them in particular, they are numbers of a page.
+    own = reader.card_for().details["alone"] | {"margins": promised["margins"]} if promised else {}
+    cards.amend_card(path, acceptance=fit_acceptance(pages["agreement"]), alone=own)
+    for place, judged in (("page", pages), ("alone", alone)):
         for name, each in judged.items():
-            print(f"{name}{', alone' * alone}: {describe_curve(each)}")
+            print(f"{place}, {name}: {describe_curve(each)}")

@@ -145,13 +145,7 @@ def taught_loss(teachers: Sequence[nn.Module]) -> Loss:
         with torch.no_grad():
             said = [teacher(page).float()[:, DIGITS].softmax(1) for teacher in teachers]
             told = torch.stack(said).mean(0)
-        answer = model(page).float()
-        value, parts = _compare(answer, labels, printed)
-        is_digit = labels != NO_DIGIT
-        own = F.cross_entropy(answer[is_digit][:, DIGITS], labels[is_digit])
-        taught = F.cross_entropy(answer[is_digit][:, DIGITS], told[is_digit])
-        value = value + TAUGHT * (taught - own)
-        return value, {**parts, "taught": float(taught.detach())}
+        return _compare(model(page).float(), labels, printed, told)
 
     return loss
 
@@ -165,7 +159,10 @@ def _show(crops: Tensor) -> Tensor:
         return page.contiguous(memory_format=torch.channels_last)
 
 
-def _compare(answer: Tensor, labels: Tensor, printed: Tensor) -> tuple[Tensor, dict[str, float]]:
+def _compare(
+    answer: Tensor, labels: Tensor, printed: Tensor, told: Tensor | None = None
+) -> tuple[Tensor, dict[str, float]]:
+    """Loss of answers (n, 12) and its parts; `told` (n, 10) are the chances that teachers give."""
     is_digit = labels != NO_DIGIT
     # Labels are not smoothed: that hides which answers are the surest ("Understanding Why Label
     # Smoothing Degrades Selective Classification": Xia, Laurent, Franchi and Bouganis, 2024).
@@ -174,6 +171,9 @@ def _compare(answer: Tensor, labels: Tensor, printed: Tensor) -> tuple[Tensor, d
     known = printed != UNKNOWN
     press = F.binary_cross_entropy_with_logits(answer[known][:, PRINT], printed[known].float())
     parts = {"digits": digits, "present": present, "print": press}
+    if told is not None:
+        parts["taught"] = F.cross_entropy(answer[is_digit][:, DIGITS], told[is_digit])
+        digits = (1 - TAUGHT) * digits + TAUGHT * parts["taught"]
     loss = digits + 0.5 * present + 0.1 * press
     return loss, {name: float(part.detach()) for name, part in parts.items()}
 

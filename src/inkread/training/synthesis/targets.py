@@ -25,7 +25,8 @@ def make_target(sample: Sample) -> F32:
         label, printed, *box = (float(v) for v in row[:6])
         x0, y0, x1, y1 = box
         # A digit on a word is no part of it.
-        target[WORD, round(y0 / STRIDE) : round(y1 / STRIDE), _span(x0, x1)] = 0
+        left, top, right, bottom = (round(edge / STRIDE) for edge in box)
+        target[WORD, top:bottom, left:right] = 0
         h, linked = max(y1 - y0, 1.0), float(row[8])
         next_x, next_y = (float(v) for v in row[6:8]) if linked else ((x0 + x1) / 2, (y0 + y1) / 2)
         following = {
@@ -36,10 +37,6 @@ def make_target(sample: Sample) -> F32:
     for row in sample.signs:
         _add(target, strongest, (SIGN + int(row[0]), [float(v) for v in row[1:5]]), {17: 0.0})
     return target
-
-
-def _span(x0: float, x1: float) -> slice:
-    return slice(round(x0 / STRIDE), round(x1 / STRIDE))
 
 
 def _add(

@@ -58,7 +58,8 @@ def write_number(
             x = end = write_sign(thread, rng, hand, here, character)
             continue
         glyph = library.digit(rng, hand, int(character), line.height)
-        if glyph.ink.width <= 0.3 * line.height:
+        is_narrow = glyph.ink.width <= 0.3 * line.height
+        if is_narrow:
             # On the stroke before it, a 1 could not be seen.
             x = max(x, end + 0.04 * line.height)
         y = line.y + (x - line.x) * line.slope - glyph.ink.height / 2
@@ -71,7 +72,7 @@ def write_number(
         lengthen_bar(canvas, rng, glyph, (x, y), line)
         # Narrow digits keep their distance: pitch is set by height, not by the ink's width.
         gap = spread + rng.normal(0, 0.04 if hand.kind != "print" else 0.005)
-        gap = max(gap, -0.25) if glyph.ink.width > 0.3 * line.height else max(gap, 0.06)
+        gap = max(gap, 0.06 if is_narrow else -0.25)
         end = x + glyph.ink.width
         x = end + gap * line.height
     return x

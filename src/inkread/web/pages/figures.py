@@ -43,9 +43,9 @@ MEANINGS = {
         "Digits invented beside a photographed sudoku"
     ),
 }
-# Counts for each picture; every other figure is a share.
 # Never alone on a line, however narrow its column.
 UNBROKEN_PERCENT = "\xa0%"
+# Counts for each picture; every other figure is a share.
 PER_PICTURE = ("numbers accepted", "digits invented outside the grid")
 
 
