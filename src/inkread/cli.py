@@ -46,8 +46,8 @@ from inkread.reader import Reader
 
 STDIN: Final = "-"
 TRAINING_STEPS: Final = (
-    *("samples", "spotter", "classifier", "digit", "taught", "strings", "export", "accept"),
-    "all",
+    *("samples", "restore", "spotter", "classifier", "digit", "taught", "strings"),
+    *("export", "accept", "all"),
 )
 
 
@@ -332,8 +332,8 @@ def fetch_data(ctx: click.Context, names: Sequence[str], folder: Path) -> None:
 def train(step: str, **given: Any) -> None:
     """Trains the models: spotter, classifier, string reader, then the files (STEP; all of them).
 
-    A run that was stopped goes on from its last checkpoint. The step "samples" draws a sheet of the
-    pages that training writes.
+    A run that was stopped goes on from its last checkpoint. The step "restore" begins all runs from
+    the shipped weights; "samples" draws a sheet of the pages that training writes.
     """
     with needing("Training", "train"):
         from inkread.training.train import run

@@ -15,7 +15,7 @@ from onnx import TensorProto, compose, helper
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from inkread.training.networks.layers import LUMINANCE, to_grey
+from inkread.training.networks.layers import LUMINANCE, find_normalised, to_grey
 from inkread.training.networks.reader import DigitReader, PageReader
 from inkread.training.synthesis.sample import LARGEST
 
@@ -168,12 +168,12 @@ def fold(model: nn.Module) -> nn.Module:
     """A copy of `model` (which must be in evaluation mode) whose normalisations of batches are part
     of the convolutions before them."""
     copied = copy.deepcopy(model)
-    for row in [each for each in copied.modules() if isinstance(each, nn.Sequential)]:
-        for i in range(len(row) - 1):
-            before, after = row[i], row[i + 1]
-            if isinstance(before, nn.Conv2d) and isinstance(after, nn.BatchNorm2d):
-                row[i] = fuse_conv_bn_eval(before, after)
-                row[i + 1] = nn.Identity()
+    for convolution, normalisation in list(find_normalised(copied)):
+        before, after = map(copied.get_submodule, (convolution, normalisation))
+        assert isinstance(before, nn.Conv2d)
+        assert isinstance(after, nn.BatchNorm2d)
+        copied.set_submodule(convolution, fuse_conv_bn_eval(before, after))
+        copied.set_submodule(normalisation, nn.Identity())
     return copied
 
 

@@ -94,6 +94,18 @@ def train(
     return average.eval()
 
 
+def begin(folder: Path, model: nn.Module) -> bool:
+    """Make `model` the checkpoint before the first step of the run in `folder`; False where the run
+    has a checkpoint already."""
+    path = folder / "checkpoint.pt"
+    if path.exists():
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    state = model.state_dict()
+    torch.save({"model": state, "average": state, "step": 0}, path)
+    return True
+
+
 def load_average(model: nn.Module, folder: Path) -> nn.Module:
     """`model` with the averaged weights of the newest checkpoint in `folder`."""
     state = torch.load(folder / "checkpoint.pt", weights_only=True)
@@ -152,7 +164,8 @@ def _resume(
     state = torch.load(path, weights_only=True)
     model.load_state_dict(state["model"])
     average.load_state_dict(state["average"])
-    optimiser.load_state_dict(state["optimiser"])
+    if "optimiser" in state:  # not where the weights came from a release
+        optimiser.load_state_dict(state["optimiser"])
     _note(folder, f"resumed at step {state['step']}")
     return int(state["step"])
 

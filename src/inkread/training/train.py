@@ -1,8 +1,9 @@
 """What `inkread train` does: a spotter, a classifier on what it finds and one for single digits, a
 reader of whole strings, then the files.
 
-The step "samples" only draws a sheet of what the spotter is shown; "accept" fits anew how both
-readers answer together and when a number is accepted, as the export does.
+The step "samples" only draws a sheet of what the spotter is shown; "restore" begins all runs from
+the shipped weights; "accept" fits anew how both readers answer together and when a number is
+accepted, as the export does.
 
 Each step keeps its state below one folder and goes on from there when called again.
 """
@@ -15,11 +16,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from inkread.training.loop import Schedule, keep_end, list_ends, load_average, load_ends
+from inkread.models import find_model
+from inkread.training.loop import (
+    Schedule,
+    begin,
+    keep_end,
+    list_ends,
+    load_average,
+    load_ends,
+)
 from inkread.training.networks.classifier import Classifier
 from inkread.training.networks.spotter import Spotter
+from inkread.training.networks.strings import StringReader
 from inkread.training.recipes import classifier as classifying
 from inkread.training.recipes import spotter as spotting
 from inkread.training.recipes import strings as stringing
@@ -34,12 +44,13 @@ from inkread.training.recipes.crops import (
 )
 from inkread.training.recipes.damage import cut_bitmaps, cut_damaged
 from inkread.training.recipes.sources import held_out_digits, load_library, training_digits
+from inkread.training.restore import restore
 from inkread.training.shipping import accept, ship
 from inkread.training.synthesis.contact_sheet import draw_contact_sheet
 
 STEPS = (
-    *("samples", "spotter", "classifier", "digit", "taught", "strings", "export", "accept"),
-    "all",
+    *("samples", "restore", "spotter", "classifier", "digit", "taught", "strings"),
+    *("export", "accept", "all"),
 )
 SHARES = {
     "canvases": 0.44,
@@ -62,6 +73,7 @@ SHARES_ALONE = {
 SHARES_TAUGHT = SHARES_ALONE | {"mnist": 0.31, "damaged": 0.24, "bitmaps": 0.18, "dida": 0.08}
 CANVASES, CANVAS_PARTS, ISOLATED = 3000, 8, 20_000
 BITMAPS, DAMAGED = 40_000, 160_000
+SETTLING = 13  # the seed of what restored networks are shown to find their means
 LENGTHS = range(2, 11)  # of the strings by writers held out
 
 
@@ -74,6 +86,8 @@ def run(step: str, data: Path, folder: Path, steps: int | None = None, threads: 
         torch.set_num_threads(threads)
     if step == "samples":
         draw_samples(data, folder)
+    if step == "restore":
+        restore_runs(data, folder)
     if step in ("spotter", "all"):
         spotting.train_spotter(data, folder / "spotter", _lasting(spotting.SCHEDULE, steps))
     if step in ("classifier", "all"):
@@ -100,6 +114,35 @@ def draw_samples(data: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sheet = draw_contact_sheet(np.random.default_rng(spotting.SCHEDULE.seed), load_library(data))
     sheet.save(folder / "training-samples.jpg", quality=80)
+
+
+def restore_runs(data: Path, folder: Path) -> None:
+    """Begin the runs of all four networks from the shipped weights, for whoever wants to go on
+    without the hours before; a run that has a checkpoint stays as it is."""
+    library = load_library(data)
+    canvases = iter(spotting.Canvases(library, SETTLING))
+    strips = iter(stringing.Strings(library, SETTLING))
+    crops = cut_isolated(np.random.default_rng(SETTLING), library, 4000).crops
+    shown: dict[str, list[Tensor]] = {
+        "spotter": [
+            spotting.show(torch.stack([next(canvases)[0] for _ in range(16)])) for _ in range(24)
+        ],
+        "classifier": [
+            classifying.show(torch.from_numpy(part)) for part in np.array_split(crops, 8)
+        ],
+        "strings": [next(strips)[0] for _ in range(24)],
+    }
+    for run, model, network in (
+        ("spotter", "reader", Spotter()),
+        ("classifier", "reader", Classifier()),
+        ("strings", "reader", StringReader()),
+        ("taught", "digit", Classifier()),
+    ):
+        part = "classifier" if run == "taught" else run
+        if begin(folder / run, restore(network, find_model(model).path, part, shown[part])):
+            print(f"{folder / run}: begun from {model}.onnx")
+        else:
+            print(f"{folder / run}: has a checkpoint, which stays")
 
 
 def train_classifier(data: Path, folder: Path, schedule: Schedule) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -17,6 +20,17 @@ def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
         nn.BatchNorm2d(outputs),
         nn.ReLU(inplace=True),
     )
+
+
+def find_normalised(model: nn.Module) -> Iterator[tuple[str, str]]:
+    """The names of each convolution of `model` whose normalisation of batches can be part of it,
+    and of that normalisation."""
+    for place, row in model.named_modules():
+        if isinstance(row, nn.Sequential):
+            for i, (before, after) in enumerate(pairwise(row)):
+                if isinstance(before, nn.Conv2d) and isinstance(after, nn.BatchNorm2d):
+                    start = f"{place}." if place else ""
+                    yield f"{start}{i}", f"{start}{i + 1}"
 
 
 def to_grey(pixels: Tensor) -> Tensor:

@@ -129,7 +129,7 @@ def relight(crops: Tensor) -> Tensor:
 def classification_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Cross-entropy over digits where there is one, whether there is one, print or hand."""
     crops, labels, printed = batch
-    return _compare(model(_show(crops)).float(), labels, printed)
+    return _compare(model(show(crops)).float(), labels, printed)
 
 
 def taught_loss(teachers: Sequence[nn.Module]) -> Loss:
@@ -141,7 +141,7 @@ def taught_loss(teachers: Sequence[nn.Module]) -> Loss:
 
     def loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         crops, labels, printed = batch
-        page = _show(crops)
+        page = show(crops)
         with torch.no_grad():
             said = [teacher(page).float()[:, DIGITS].softmax(1) for teacher in teachers]
             told = torch.stack(said).mean(0)
@@ -150,7 +150,7 @@ def taught_loss(teachers: Sequence[nn.Module]) -> Loss:
     return loss
 
 
-def _show(crops: Tensor) -> Tensor:
+def show(crops: Tensor) -> Tensor:
     """(n, 48, 48) bytes -> what the network is shown of them, (n, 1, 32, 32)."""
     with torch.no_grad(), torch.autocast("cpu", enabled=False):
         page = standardise(thicken(standardise(spoil(coarsen(relight(shake(crops)))))))

@@ -26,14 +26,12 @@ from inkread.training.synthesis.sample import (
     LARGEST,
     SMALLEST,
     Sample,
-    make_sample,
-    photograph_again,
+    make_page,
 )
 from inkread.training.synthesis.targets import STRIDE, UNIT
 
 SIDE = 48
 WIDER = 1.5
-WORSE = 0.33  # of the canvases are photographed twice
 NO_DIGIT = 10
 UNKNOWN = 2  # of `printed`
 
@@ -110,9 +108,7 @@ def cut_canvases(
     """
     pools = []
     for _ in range(count):
-        sample = make_sample(rng, library, size)
-        if rng.random() < WORSE:
-            sample = photograph_again(rng, sample)
+        sample = make_page(rng, library, size)
         grey = torch.from_numpy(np.array(sample.pixels, np.float32))[None, None] / 255
         boxes, labels, printed = _candidates(rng, sample, spot(spotter, grey))
         if len(boxes) == 0:

@@ -15,7 +15,7 @@ from inkread.training.networks.layers import equalise
 from inkread.training.networks.spotter import Spotter, spotter_loss
 from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
-from inkread.training.synthesis.sample import make_sample
+from inkread.training.synthesis.sample import make_page
 from inkread.training.synthesis.stream import relight, replay
 from inkread.training.synthesis.targets import make_target
 
@@ -35,7 +35,7 @@ class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
         rng = np.random.default_rng([self._seed, worker.id if worker else 0])
 
         def draw() -> tuple[np.ndarray, np.ndarray]:
-            sample = make_sample(rng, self._library, SIZE)
+            sample = make_page(rng, self._library, SIZE)
             return sample.pixels, make_target(sample).astype(np.float16)
 
         for pixels, target in replay(draw, rng, size=3000, reuse=5.0):
@@ -45,9 +45,14 @@ class Canvases(IterableDataset[tuple[Tensor, Tensor]]):
 def spotting_loss(model: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """Loss of a batch of uint8 canvases and their targets."""
     pixels, target = batch
+    return spotter_loss(model(show(pixels)), target.float())
+
+
+def show(pixels: Tensor) -> Tensor:
+    """(n, 1, SIZE, SIZE) bytes -> what the network is shown of them."""
     with torch.no_grad(), torch.autocast("cpu", enabled=False):
-        page = equalise(pixels.float() / 255).contiguous(memory_format=torch.channels_last)
-    return spotter_loss(model(page), target.float())
+        page: Tensor = equalise(pixels.float() / 255)
+        return page.contiguous(memory_format=torch.channels_last)
 
 
 def train_spotter(

@@ -39,7 +39,7 @@ from inkread.training.networks.strings import (
 from inkread.training.recipes.sources import load_library
 from inkread.training.synthesis.glyphs import Library
 from inkread.training.synthesis.rows import Rows, fill_rows
-from inkread.training.synthesis.sample import Sample, make_sample
+from inkread.training.synthesis.sample import Sample, make_page, make_sample
 from inkread.training.synthesis.scenes import SCENES, Scene
 from inkread.training.synthesis.stream import relight, replay
 
@@ -207,7 +207,7 @@ class Strings(IterableDataset[Batch]):
     def __iter__(self) -> Iterator[Batch]:
         worker = get_worker_info()
         rng = np.random.default_rng([self._seed, worker.id if worker else 0])
-        draw = partial(make_sample, rng, self._library, SIZE, EVERYTHING)
+        draw = partial(make_page, rng, self._library, SIZE, EVERYTHING)
         samples = replay(draw, rng, size=800, reuse=4.0)
         while True:
             ribbons: list[Ribbon] = []

@@ -16,9 +16,11 @@ from inkread.training.synthesis.scenes import SCENES, Scene, scatter_clutter
 from inkread.training.synthesis.writing import blank
 
 SMALLEST = 8.0  # px: lower digits are neither asked for nor forbidden
-LARGEST = 80.0  # px: higher ones neither, and beyond GIANT they are clutter: a coarser
+LARGEST = 80.0  # px: higher ones neither, and
+GIANT = 112.0  # px: beyond this they are clutter; a coarser scale of the same page finds them
 FAINTEST_SIGN = 1.5  # px: what is smaller is a speck
-GIANT = 112.0  # scale of the same page finds them
+# Of the pages to learn from: as from a scanner or a pad, photographed, and photographed twice.
+PHOTOS = (0.3, 0.55, 0.15)
 F32 = NDArray[np.float32]
 
 
@@ -68,6 +70,18 @@ def make_sample(
     silent = np.concatenate([ignored, unclear, untold])
     words = _draw_words(canvas, homography, window, size)
     return Sample(np.asarray(photo), digits, silent, signs, words)
+
+
+def make_page(
+    rng: np.random.Generator,
+    library: Library,
+    size: int,
+    scenes: Sequence[tuple[Scene, float]] = SCENES,
+) -> Sample:
+    """A sample to learn from, photographed as often as `PHOTOS` says."""
+    photos = int(rng.choice(len(PHOTOS), p=PHOTOS))
+    sample = make_sample(rng, library, size, scenes, photographed=photos > 0)
+    return photograph_again(rng, sample) if photos > 1 else sample
 
 
 def _draw_words(
