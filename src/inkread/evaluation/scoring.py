@@ -87,9 +87,15 @@ def answers_of(subject: str, readings: Sequence[Reading]) -> Answers:
     return Answers.of(subject, len(readings), rows)
 
 
-def rate_confidence(answers: Answers, calibration: Bar | None = None) -> list[Figure]:
-    """What was accepted, and how much of it was wrong; how much could be with no more than
-    `MOST_WRONG` of it wrong; and the expected calibration error, which `calibration` is for."""
+def rate_confidence(
+    answers: Answers,
+    calibration: Bar | None = None,
+    *,
+    accepting: tuple[Bar, Bar] | tuple[None, None] = (None, None),
+) -> list[Figure]:
+    """What was accepted, and how much of it was wrong, for which `accepting` has the bars; how much
+    could be with no more than `MOST_WRONG` of it wrong; and the expected calibration error, which
+    `calibration` is for."""
     accepted = answers.acceptance
     sure, right = answers.confidences, answers.right
     point = widest_coverage(sure, right, answers.n, MOST_WRONG)
@@ -97,8 +103,8 @@ def rate_confidence(answers: Answers, calibration: Bar | None = None) -> list[Fi
     error = calibration_error(reliability(sure, right))
     low, high = calibration_error_interval(sure, right)
     return [
-        Figure.of_rate(answers.subject, "accepted", accepted.share),
-        Figure.of_rate(answers.subject, "wrong among accepted", accepted.error),
+        Figure.of_rate(answers.subject, "accepted", accepted.share, accepting[0]),
+        Figure.of_rate(answers.subject, "wrong among accepted", accepted.error, accepting[1]),
         Figure.of_rate(answers.subject, coverage, point.acceptance.share),
         Figure(
             *(answers.subject, "expected calibration error", error, len(sure), low, high, "share"),

@@ -44,6 +44,7 @@ CORRECTIONS = "strings/corrections.csv"
 SETS = ("two", "three-four", "pen")
 FONTS = "two and three-four"
 EVERY = "all strings"
+JUDGED = (FONTS, "pen", EVERY)  # by what is accepted of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def measure_strings(bench: Bench) -> Measured:
         # A model without a second reader, or with one too weak, promises nothing: none is accepted.
         details["not_promised"] = str(error)
         strict = {}
-    for name in (FONTS, "pen", EVERY):
+    for name in JUDGED:
         figures += _accepted_figures(name, strict.get(name, []), len(groups[name]))
     answers = tuple(answers_of(name, readings[name]) for name in SETS)
     return Measured(tuple(figures), details, _pictures(readings), answers)
@@ -131,10 +132,12 @@ def _figures(name: str, readings: list[Reading]) -> list[Figure]:
     right = rate_of(readings)
     whole = Rate(sum(reading.is_right and reading.is_one_number for reading in readings), n)
     calibration = BARS["strings/calibration"] if name == EVERY else None
+    judged = name in JUDGED
+    accepting = (BARS["strings/accepted"], BARS["strings/wrong"]) if judged else (None, None)
     return [
         Figure.of_rate(name, "exact match", right, BARS.get(f"strings/{name}")),
         Figure.of_rate(name, "exact match, as exactly one number", whole),
-        *rate_confidence(answers_of(name, readings), calibration),
+        *rate_confidence(answers_of(name, readings), calibration, accepting=accepting),
     ]
 
 
@@ -144,7 +147,7 @@ def _accepted_figures(name: str, readings: list[Reading], n: int) -> list[Figure
     asked = f"asked for at most {MOST_WRONG * 100:g} % wrong"
     share = Rate(found.accepted, n)
     return [
-        Figure.of_rate(name, f"accepted, {asked}", share, BARS["strings/accepted"]),
+        Figure.of_rate(name, f"accepted, {asked}", share),
         Figure.of_rate(name, f"wrong among them, {asked}", found.error, BARS["strings/wrong"]),
     ]
 
