@@ -12,6 +12,7 @@ from inkread.training.recipes.calibration import Told, fit_temperature
 from inkread.training.recipes.classifier import (
     classification_loss,
     coarsen,
+    defocus,
     spoil,
     taught_loss,
     thicken,
@@ -96,6 +97,16 @@ def test_a_quarter_of_the_crops_come_from_coarse_pictures() -> None:
     assert int(changed.sum()) == 100
     # What is finer than the coarse picture's pixels is gone.
     assert float(coarse[changed].std()) < 0.6 * float(crops[changed].std())
+
+
+def test_a_sixth_of_the_crops_are_out_of_focus() -> None:
+    torch.manual_seed(0)
+    crops = (torch.rand(600, 1, 32, 32) > 0.5).float()
+    soft = defocus(crops)
+    changed = (soft != crops).any(3).any(2)[:, 0]
+    assert int(changed.sum()) == 100
+    assert float(soft[changed].std()) < 0.4 * float(crops[changed].std())
+    assert float(soft[changed].mean()) == pytest.approx(float(crops[changed].mean()), abs=0.01)
 
 
 def test_thick_pens_only_add_ink() -> None:

@@ -16,21 +16,22 @@ CONTRAST_FLOOR = 0.03  # of full scale: a fainter crop stays faint, and is no di
 class Classifier(nn.Module):
     """(n, 1, 32, 32) standardised grey -> (n, 12): 10 digit logits, is-a-digit, is-print."""
 
-    def __init__(self, features: int = 128) -> None:
+    def __init__(self, widths: tuple[int, int, int] = (48, 96, 128)) -> None:
         super().__init__()
+        half, quarter, eighth = widths
         self.body = nn.Sequential(
             # Halved at once: what is done at full size costs most, and moves the most memory.
             nn.Sequential(
-                nn.Conv2d(1, 48, 5, 2, 2, bias=False), nn.BatchNorm2d(48), nn.ReLU(inplace=True)
+                nn.Conv2d(1, half, 5, 2, 2, bias=False), nn.BatchNorm2d(half), nn.ReLU(inplace=True)
             ),
-            conv(48, 48),
-            conv(48, 96, 2),
-            conv(96, 96),
-            conv(96, features, 2),
-            conv(features, features),
+            conv(half, half),
+            conv(half, quarter, 2),
+            conv(quarter, quarter),
+            conv(quarter, eighth, 2),
+            conv(eighth, eighth),
         )
         self.drop = nn.Dropout(0.2)
-        self.head = nn.Linear(features, OUTPUTS)
+        self.head = nn.Linear(eighth, OUTPUTS)
 
     def forward(self, crops: Tensor) -> Tensor:
         answer: Tensor = self.head(self.drop(self.body(crops).mean((2, 3))))

@@ -94,6 +94,17 @@ def spoil(crops: Tensor) -> Tensor:
     return torch.where((kind < len(spoilt))[:, None, None], chosen, grey)[:, None].clamp(0, 1)
 
 
+def defocus(crops: Tensor) -> Tensor:
+    """A sixth of (n, 1, 32, 32) grey out of focus, over up to seven px."""
+    out = crops.clone()
+    for rows in torch.randperm(len(crops))[: len(crops) // 6].chunk(3):
+        reach = int(torch.randint(1, 4, ()))
+        for _ in range(2 if reach < 3 else 1):
+            padded = F.pad(out[rows], (reach,) * 4, mode="replicate")
+            out[rows] = F.avg_pool2d(padded, 2 * reach + 1, 1)
+    return out
+
+
 def coarsen(crops: Tensor) -> Tensor:
     """A quarter of (n, 1, 32, 32) grey as from a picture in which the digit is 6 to 13 px high,
     with grain of its own, enlarged."""
@@ -153,7 +164,7 @@ def taught_loss(teachers: Sequence[nn.Module]) -> Loss:
 def show(crops: Tensor) -> Tensor:
     """(n, 48, 48) bytes -> what the network is shown of them, (n, 1, 32, 32)."""
     with torch.no_grad(), torch.autocast("cpu", enabled=False):
-        page = standardise(thicken(standardise(spoil(coarsen(relight(shake(crops)))))))
+        page = standardise(thicken(standardise(spoil(coarsen(relight(defocus(shake(crops))))))))
         # Where ink is not the minority, or something lies over it, the polarity is misjudged.
         page = torch.where(torch.rand(len(page), 1, 1, 1) < 0.08, -page, page)
         return page.contiguous(memory_format=torch.channels_last)
