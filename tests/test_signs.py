@@ -239,6 +239,21 @@ def test_an_unsure_sign_between_digits_keeps_a_number_from_being_accepted() -> N
         assert number.accepted == accepted
 
 
+def test_an_unsure_sign_that_changes_what_a_number_says_keeps_it_from_being_accepted() -> None:
+    digits = [digit("1", 100), digit("2", 130)]
+    for text, place, confidence, accepted in (
+        ("-", 80, 0.9, True),
+        ("-", 80, 0.7, False),
+        ("$", 75, 0.7, False),
+        ("#", 75, 0.7, True),
+    ):
+        signs = [sign(text, place, confidence=confidence)]
+        found = sign_numbers(group_digits(digits, signs=signs, accept=0.5), signs)
+        (number,) = value_numbers(found, accept=0.8, decimal=None, date_order=None)
+        assert number.written == f"{text}12"
+        assert number.accepted == accepted
+
+
 def test_no_sign_leaves_everything_as_it_was() -> None:
     found = group_digits([digit("1", 100), digit("2", 130)])
     assert sign_numbers(found, []) == found

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from inkread.notation import DateOrder, DecimalMark, habits_of, value_of
+from inkread.notation import DateOrder, DecimalMark, Value, habits_of, value_of
 from inkread.page import Box, Digit, Number, Sign
 
 Floats = NDArray[np.float64]
@@ -201,18 +201,25 @@ def value_numbers(
     decimal: DecimalMark | None,
     date_order: DateOrder | None,
 ) -> tuple[Number, ...]:
-    """The numbers with their values, where signs are written; a number with a sign between its
-    digits that is less sure than `accept` is not accepted.
+    """The numbers with their values, where signs are written; a number with a sign that is less
+    sure than `accept`, between its digits or of a kind that changes what it says, is not accepted.
 
     Where neither the number nor the caller tells how it is meant, the others of the page do.
     """
     habits = habits_of(number.written for number in numbers if number.signs)
+
+    def value(number: Number) -> Value | None:
+        return value_of(number.written, decimal, date_order, habits=habits)
+
+    def is_clear(number: Number) -> bool:
+        sure = tuple(sign for sign in number.signs if sign.confidence >= accept)
+        if len(sure) == len(number.signs):
+            return True
+        is_doubted_within = any(sign not in sure for sign in number.inner_signs)
+        return not is_doubted_within and value(replace(number, signs=sure)) == value(number)
+
     return tuple(
-        replace(
-            number,
-            value=value_of(number.written, decimal, date_order, habits=habits),
-            accepted=number.accepted and all(s.confidence >= accept for s in number.inner_signs),
-        )
+        replace(number, value=value(number), accepted=number.accepted and is_clear(number))
         if number.signs
         else number
         for number in numbers

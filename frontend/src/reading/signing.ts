@@ -38,17 +38,24 @@ export function signNumbers(numbers: readonly NumberRead[], signs: readonly Sign
 }
 
 /**
- * The numbers with their values, where signs are written; a number with a sign between its digits
- * that is less sure than `accept` is not accepted. Where a number does not tell how it is meant,
- * the others of the page do.
+ * The numbers with their values, where signs are written; a number with a sign that is less sure
+ * than `accept`, between its digits or of a kind that changes what it says, is not accepted. Where
+ * a number does not tell how it is meant, the others of the page do.
  */
 export function valueNumbers(numbers: readonly NumberRead[], accept: number): NumberRead[] {
   const habits = habitsOf(numbers.filter((number) => number.signs).map(writtenOf));
+  const isClear = (number: NumberRead): boolean => {
+    const signs = number.signs?.filter((sign) => sign.confidence >= accept) ?? [];
+    if (signs.length === number.signs?.length) return true;
+    if (innerSignsOf(number).some((sign) => !signs.includes(sign))) return false;
+    const [told, sure] = [number, { ...number, signs }].map((each) => JSON.stringify(valueOf(writtenOf(each), {}, habits)));
+    return told === sure;
+  };
   return numbers.map((number) => {
     if (!number.signs) return number;
     const written = writtenOf(number);
     const value = valueOf(written, {}, habits);
-    const accepted = number.accepted && innerSignsOf(number).every((sign) => sign.confidence >= accept);
+    const accepted = number.accepted && isClear(number);
     return { ...number, written, accepted, ...(value ? { value } : {}) };
   });
 }
