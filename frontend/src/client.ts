@@ -3,7 +3,16 @@ import { translate } from "./language";
 import { readingFrom, type Reading } from "./values";
 
 /** Why a picture was not read, in one sentence for people. */
-export class ReadingFailed extends Error {}
+export class ReadingFailed extends Error {
+  constructor(
+    sentence: string,
+    /** Whether the server had the picture, and answered. */
+    readonly wasSent = false,
+    options: ErrorOptions = {},
+  ) {
+    super(sentence, options);
+  }
+}
 
 export interface Question {
   /** A file, or ink that was drawn on this page. */
@@ -38,11 +47,11 @@ export async function readPicture(question: Question, signal: AbortSignal): Prom
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new ReadingFailed(navigator.onLine ? UNREACHABLE : WITHOUT_NETWORK, { cause: error });
+    throw new ReadingFailed(navigator.onLine ? UNREACHABLE : WITHOUT_NETWORK, false, { cause: error });
   }
   const answer: unknown = await response.json().catch(() => null);
   signal.throwIfAborted();
-  if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status));
+  if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status), true);
   return readingFrom(answer);
 }
 

@@ -81,7 +81,8 @@ def picture(content: bytes, name: str = "form.png") -> FilePayload:
 def test_a_drawing_and_a_picture_are_read_without_the_server(page: Page, sent: list[str]) -> None:
     open_ready(page)
     expect(page.locator("#origin-sentence")).to_have_text(
-        "Pictures are read on this device and stay here."
+        "Pictures are read on this device."
+        " PDF, TIFF and what the browser cannot open go to the server and are not kept."
     )
     # What lets the reader use more than one thread.
     assert page.evaluate("crossOriginIsolated")
@@ -133,6 +134,9 @@ def test_what_the_browser_cannot_decode_goes_to_the_server(page: Page, sent: lis
     expect(page.locator("#origin-sentence")).to_have_text(ON_SERVER)
     page.locator("#image").set_input_files(picture(b"Dear customer, 42"))
     expect(page.locator("#sentence")).to_contain_text("This is not a picture")
+    expect(page.locator("#origin-sentence")).to_have_text(
+        "Sent to the server. Nothing is kept there."
+    )
     assert [address.rpartition("/")[2] for address in sent] == ["read", "read"]
 
 
