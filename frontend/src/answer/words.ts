@@ -1,4 +1,4 @@
-import { figure, listed, translate, translateCount } from "../language";
+import { figure, isolated, listed, translate, translateCount } from "../language";
 import type { Digit, Kind, NumberRead, Page } from "../values";
 
 /** The answer in words, for the eye and for the ear. */
@@ -51,7 +51,7 @@ function valuesOf({ value }: NumberRead): string {
   if (!value) return "";
   const unit = value.currency ?? value.symbol;
   const texts = [value.text, ...value.alternatives].map((text) => (unit ? `${text} ${unit}` : text));
-  return listed(texts.map((text, index) => (index === 0 ? text : translate("or %(value)s", { value: text }))));
+  return listed(texts.map((text, index) => (index === 0 ? isolated(text) : translate("or %(value)s", { value: text }))));
 }
 
 export function nameOfNumber(read: NumberRead): string {
