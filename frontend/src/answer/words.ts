@@ -25,6 +25,20 @@ export function sureness(read: NumberRead): string {
   return read.accepted ? translate("sure") : translate("unsure");
 }
 
+// As a sign that nobody would call clear.
+const CLEAR = 0.9;
+
+/** Why a number is not accepted, as far as its values tell; empty where it is. */
+export function reasonOf(read: NumberRead): string {
+  const { text, accepted, checked, second, first, signs = [] } = read;
+  if (accepted || checked) return "";
+  if (second && !second.whole) return translate("it may not be whole");
+  const others = [second?.text, first?.text].filter((other) => other !== undefined);
+  if (others.some((other) => other !== text)) return translate("the two readers differ");
+  if (signs.some((sign) => sign.confidence < CLEAR)) return translate("a sign is unclear");
+  return translate("not sure enough to do without a look");
+}
+
 /** How sure the reader is, as a figure; empty where a person checked the number. */
 export function figureOf(read: NumberRead): string {
   return read.checked ? "" : percent(read.confidence);
@@ -60,6 +74,7 @@ export function nameOfNumber(read: NumberRead): string {
     spelled(read.written ?? read.text),
     ...(values ? [translate("means %(values)s", { values })] : []),
     sureness(read),
+    ...[reasonOf(read)].filter(Boolean),
     ...(read.checked ? [] : [spokenPercent(read.confidence)]),
     handOf(read),
   ]);
