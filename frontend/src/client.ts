@@ -27,7 +27,7 @@ export interface Question {
 /** Rejects with ReadingFailed, or with AbortError when aborted. */
 export type ReadPicture = (question: Question, signal: AbortSignal) => Promise<Reading>;
 
-const UNREACHABLE = translate("The reader cannot be reached. Is it still running?");
+const UNREACHABLE = translate("There is no connection to the server, which has to read this. Please try again later.");
 const WITHOUT_NETWORK = translate("There is no network, and this picture can only be read on the server.");
 
 /** Sends a picture to the server. Rejects with ReadingFailed, or with AbortError when aborted. */

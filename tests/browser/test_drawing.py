@@ -325,7 +325,7 @@ def test_a_reader_that_is_gone_is_said_in_a_sentence(page: Page) -> None:
     page.context.route("**/read", lambda route: route.abort())
     write(page, SEVEN)
     expect(page.locator("#sentence")).to_have_text(
-        "The reader cannot be reached. Is it still running?"
+        "There is no connection to the server, which has to read this. Please try again later."
     )
 
 

@@ -191,6 +191,10 @@ def test_after_the_first_visit_it_works_without_a_network(
     page.get_by_role("link", name="A filled form").click()
     expect(page.locator("#picture")).to_have_js_property("naturalWidth", 880)
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)
+    page.goto("/limits")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+    page.get_by_role("link", name="To the reader").click()
+    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
 
 
 @pytest.mark.usefixtures("always_42")
@@ -209,7 +213,7 @@ def test_nothing_is_kept_but_the_application_itself(page: Page) -> None:
     )
     assert "/" in kept
     others = [each for each in kept if not each.startswith(("/static/", "/models/"))]
-    assert sorted(others) == ["/", "/manifest/en"]
+    assert sorted(others) == ["/", "/manifest/en", "/offline"]
     assert len([each for each in kept if each.endswith((".onnx", ".wasm"))]) == 2
 
 
