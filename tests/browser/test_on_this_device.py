@@ -340,7 +340,7 @@ def test_without_a_network_a_picture_tells_the_same_style_as_in_python(
     expect_number(page, "42")
     page.locator("#download summary").click()
     with page.expect_download() as waiting:
-        page.locator("#download").get_by_text("JSON, with everything").click()
+        page.locator("#download").get_by_text("JSON Lines, with everything").click()
     written_here = json.loads(Path(waiting.value.path()).read_text())
     assert written_here["numbers"][0]["style"] == style.to_dict()
     facts = opened_style(page)
