@@ -3,7 +3,16 @@ import { translate } from "./language";
 import { readingFrom, type Reading } from "./values";
 
 /** Why a picture was not read, in one sentence for people. */
-export class ReadingFailed extends Error {}
+export class ReadingFailed extends Error {
+  constructor(
+    sentence: string,
+    /** Whether the server had the picture, and answered. */
+    readonly wasSent = false,
+    options: ErrorOptions = {},
+  ) {
+    super(sentence, options);
+  }
+}
 
 export interface Question {
   /** A file, or ink that was drawn on this page. */
@@ -18,7 +27,7 @@ export interface Question {
 /** Rejects with ReadingFailed, or with AbortError when aborted. */
 export type ReadPicture = (question: Question, signal: AbortSignal) => Promise<Reading>;
 
-const UNREACHABLE = translate("The reader cannot be reached. Is it still running?");
+const UNREACHABLE = translate("There is no connection to the server, which has to read this. Please try again later.");
 const WITHOUT_NETWORK = translate("There is no network, and this picture can only be read on the server.");
 
 /** Sends a picture to the server. Rejects with ReadingFailed, or with AbortError when aborted. */
@@ -38,11 +47,11 @@ export async function readPicture(question: Question, signal: AbortSignal): Prom
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new ReadingFailed(navigator.onLine ? UNREACHABLE : WITHOUT_NETWORK, { cause: error });
+    throw new ReadingFailed(navigator.onLine ? UNREACHABLE : WITHOUT_NETWORK, false, { cause: error });
   }
   const answer: unknown = await response.json().catch(() => null);
   signal.throwIfAborted();
-  if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status));
+  if (!response.ok) throw new ReadingFailed(sentenceOf(answer, response.status), true);
   return readingFrom(answer);
 }
 

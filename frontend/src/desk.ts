@@ -6,7 +6,8 @@ export type DeskState =
   | { readonly kind: "idle" }
   | { readonly kind: "waiting" }
   | { readonly kind: "read"; readonly reading: Reading }
-  | { readonly kind: "failed"; readonly sentence: string };
+  /** `wasSent`: the server was asked, and refused. */
+  | { readonly kind: "failed"; readonly sentence: string; readonly wasSent?: boolean };
 
 const MEASURE = "inkread: reading";
 
@@ -63,7 +64,8 @@ export class Desk {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof ReadingFailed)) reportError(error);
-      this.become({ kind: "failed", sentence: sentenceFor(error) });
+      const wasSent = error instanceof ReadingFailed && error.wasSent;
+      this.become({ kind: "failed", sentence: sentenceFor(error), wasSent });
     }
   }
 

@@ -4,6 +4,7 @@ import type { Paint } from "./exports/marked";
 import { paintInk } from "./ink/drawing";
 import { Pad } from "./ink/pad";
 import { sheetIn } from "./ink/reopening";
+import { foundAside, setAside } from "./ink/setting-aside";
 import type { Sheet } from "./ink/stroke";
 import { Tools } from "./ink/tools";
 import { translate } from "./language";
@@ -28,6 +29,7 @@ export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Drawin
   const room = element("pad-room", HTMLElement);
   const side = screen.addSide(translate("Write a number, and it is read here."), room);
   const hint = element("pad-hint", HTMLElement);
+  const writer = element("stage", HTMLElement).dataset["writer"] ?? "";
   let tools: Tools | null = null;
 
   const pad = new Pad(element("pad-frame", HTMLElement), element("pad", HTMLCanvasElement), room, {
@@ -39,6 +41,7 @@ export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Drawin
     changed: () => {
       hint.hidden = !pad.isBlank;
       tools?.refresh();
+      setAside(pad.sheet, writer);
       if (pad.isBlank) side.desk.reset();
       else side.desk.ask(question, isAtHand() ? 0 : PAUSE_MS);
     },
@@ -62,5 +65,7 @@ export function openDrawingSide(screen: Screen, isAtHand: () => boolean): Drawin
       side.desk.fail(error instanceof Error ? error.message : String(error));
     }
   };
+  const before = foundAside(writer);
+  if (before) pad.open(before);
   return { side, open, paintOf };
 }

@@ -1,5 +1,6 @@
 import { isDrawn, packedPicture, sentenceOf, type Question } from "./client";
 import { element } from "./elements";
+import { dropAside } from "./ink/setting-aside";
 import { translate } from "./language";
 import { remember, remembered } from "./remembering";
 
@@ -70,8 +71,10 @@ export class Keeping {
     }
     const answer: unknown = await response.json().catch(() => null);
     const address = addressIn(answer);
-    if (response.ok && address) this.decide(question, { kind: "kept", address });
-    else this.decide(question, { kind: "failed", sentence: sentenceOf(answer, response.status) });
+    if (response.ok && address) {
+      if (isDrawn(question) && question === this.shown) dropAside();
+      this.decide(question, { kind: "kept", address });
+    } else this.decide(question, { kind: "failed", sentence: sentenceOf(answer, response.status) });
   }
 
   private decide(question: Question, fate: Fate): void {

@@ -46,7 +46,7 @@ export class Speech {
   }
 
   /** Numbers and names from the left keep their own order among words from the right. */
-  private isolated(fact: string): string {
+  isolated(fact: string): string {
     return this.isFromRight ? `${FIRST_STRONG_ISOLATE}${fact}${POP_ISOLATE}` : fact;
   }
 }
@@ -74,6 +74,11 @@ export function figureIn(language: string, value: number, decimals: number): str
   // Digits as they are read and written here, whatever others a language has.
   const form = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return new Intl.NumberFormat(`${language}-u-nu-latn`, form).format(value);
+}
+
+/** A number with its signs, such as -27, as it stands among words from the right too. */
+export function isolated(number: string): string {
+  return speech.isolated(number);
 }
 
 /** Several things in a row. */

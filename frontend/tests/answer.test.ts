@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { candidatesOf } from "../src/answer/candidates";
 import { isDoubtful, weakest } from "../src/answer/doubt";
 import { pointedAt, steppedFrom } from "../src/answer/pointing";
-import { announcement, handOf, meaningOf, nameOfDigit, percent, spokenPercent } from "../src/answer/words";
+import { announcement, handOf, meaningOf, nameOfDigit, percent, reasonOf, spokenPercent } from "../src/answer/words";
 import { digit, number, page } from "./pages";
 
 describe("a chance in words", () => {
@@ -50,6 +50,25 @@ describe("the announcement", () => {
     expect(handOf({ ...number("1"), digits: [digit("1", 0, 0.9, "print")] })).toBe("printed");
     const both = [digit("1", 0, 0.9, "print"), digit("1", 12)];
     expect(handOf({ ...number("11"), digits: both })).toBe("handwritten and printed");
+  });
+});
+
+describe("why a number is unsure", () => {
+  const unsure = { ...number("27"), accepted: false };
+  const second = { text: "27", confidence: 0.98, whole: true };
+
+  it("is told as far as its values tell", () => {
+    expect(reasonOf({ ...unsure, second: { ...second, whole: false } })).toBe("it may not be whole");
+    expect(reasonOf({ ...unsure, second: { ...second, text: "21" } })).toBe("the two readers differ");
+    expect(reasonOf({ ...unsure, second, first: { text: "21", confidence: 0.6 } })).toBe("the two readers differ");
+    const signs = [{ text: ",", box: [0, 0, 1, 1], confidence: 0.6 }] as const;
+    expect(reasonOf({ ...unsure, second, signs })).toBe("a sign is unclear");
+    expect(reasonOf({ ...unsure, second })).toBe("not sure enough to do without a look");
+  });
+
+  it("is not asked of one that is sure, or checked", () => {
+    expect(reasonOf(number("27"))).toBe("");
+    expect(reasonOf({ ...unsure, checked: true })).toBe("");
   });
 });
 

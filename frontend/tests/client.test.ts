@@ -43,7 +43,7 @@ describe("a problem", () => {
   it("is told in ours where the reader says nothing", () => {
     expect(sentenceOf(null, 502)).toContain("fault");
     expect(sentenceOf(null, 413)).toContain("larger");
-    expect(sentenceOf({ detail: 7 }, 404)).toContain("cannot be reached");
+    expect(sentenceOf({ detail: 7 }, 404)).toContain("no connection to the server");
   });
 
   it("is known before files that are too many, or empty, are sent", () => {

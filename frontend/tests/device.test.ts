@@ -128,10 +128,16 @@ describe("the note about where pictures are read", () => {
     expect(originOf({ kind: "ready" }, "server")).toContain("Read on the server");
   });
 
+  it("is about what was sent, where the server refused it", () => {
+    expect(originOf({ kind: "ready" }, "refused")).toBe("Sent to the server. Nothing is kept there.");
+  });
+
   it("else says where they will be read", () => {
     expect(originOf({ kind: "closed" }, null)).toBe("");
     expect(originOf({ kind: "opening", share: 0.456 }, null)).toContain(": 45 %");
-    expect(originOf({ kind: "ready" }, null)).toContain("stay here");
+    expect(originOf({ kind: "ready" }, null)).toContain("PDF, TIFF and what the browser cannot open go to the server");
+    expect(originOf({ kind: "ready" }, null)).toContain("not kept");
+    expect(originOf({ kind: "ready" }, null, true)).not.toContain("not kept");
     expect(originOf({ kind: "off", reason: "" }, null)).toContain("on the server");
   });
 });

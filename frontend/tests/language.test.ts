@@ -83,6 +83,11 @@ describe("a text", () => {
     expect(said).toEqual(["z", "o", "t", "f \u20683\u2069", "m", "x"]);
   });
 
+  it("keeps a number with its minus in order among words from the right", () => {
+    expect(arabic.isolated("-27")).toBe("\u2068-27\u2069");
+    expect(new Speech("en", ENGLISH, false).isolated("-27")).toBe("-27");
+  });
+
   it("has its last form for a number that gettext does not tell apart", () => {
     const french = new Speech("fr", { plurals: ["one", "other"], texts: { a: ["un", "plusieurs"] } }, false);
     expect(french.count("a", "b", 1_000_000)).toBe("plusieurs");

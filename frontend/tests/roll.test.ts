@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ReadingFailed, type Question } from "../src/client";
 import { Desk } from "../src/desk";
 import { Roll, type Entry } from "../src/picture/roll";
+import { shortened } from "../src/picture/strip";
 import type { Reading } from "../src/values";
 import { number, page } from "./pages";
 
@@ -147,5 +148,13 @@ describe("several pictures", () => {
     await reader.names();
     reader.give("b");
     expect(reader.roll.entries.map(({ name }) => name)).toEqual(["b"]);
+  });
+});
+
+describe("a file's name below its picture", () => {
+  it("is whole where it is short, else keeps its beginning and its end", () => {
+    expect(shortened("scan-1.png")).toBe("scan-1.png");
+    expect(shortened("IMG_20261122_0001.jpg")).toBe("IMG_20…1.jpg");
+    expect([...shortened("📷".repeat(40))]).toHaveLength(12);
   });
 });

@@ -163,7 +163,7 @@ def test_each_format_that_the_browser_writes(page: Page, script: Script) -> None
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     assert name == "drawing.read.csv"
     assert [(row["number"], row["accepted"]) for row in rows] == [("71", "yes"), ("008", "no")]
-    name, content = saved(page, "JSON, with everything")
+    name, content = saved(page, "JSON Lines, with everything")
     assert name == "drawing.read.jsonl"
     assert [number["text"] for number in json.loads(content)["numbers"]] == ["71", "008"]
     name, content = saved(page, "Picture with the numbers marked (PNG)")

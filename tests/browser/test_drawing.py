@@ -152,6 +152,23 @@ def test_ruled_lines_are_remembered_and_are_no_ink(page: Page, script: Script) -
     expect(lines).to_have_attribute("aria-pressed", "true")
 
 
+def test_ink_is_still_there_when_the_page_is_loaded_again(page: Page, script: Script) -> None:
+    script.rows = [Row("7")]
+    open_reader(page)
+    write(page, SEVEN)
+    expect_number(page, "7")
+    ink = settled_ink(page)
+    page.reload()
+    expect_number(page, "7")
+    assert settled_ink(page) == pytest.approx(ink, rel=0.02)
+    page.get_by_role("button", name="Larger type").click()
+    expect_number(page, "7")
+    page.get_by_role("button", name="Clear").click()
+    page.reload()
+    expect(page.locator("#pad-hint")).to_be_visible()
+    assert settled_ink(page) == 0
+
+
 def test_a_number_is_longer_than_the_pad(page: Page, script: Script) -> None:
     script.rows = [Row("7")]
     open_reader(page)
@@ -308,7 +325,7 @@ def test_a_reader_that_is_gone_is_said_in_a_sentence(page: Page) -> None:
     page.context.route("**/read", lambda route: route.abort())
     write(page, SEVEN)
     expect(page.locator("#sentence")).to_have_text(
-        "The reader cannot be reached. Is it still running?"
+        "There is no connection to the server, which has to read this. Please try again later."
     )
 
 

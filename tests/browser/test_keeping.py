@@ -46,6 +46,36 @@ def test_a_picture_is_kept_at_once_and_the_answer_leads_to_it(
     assert Reading.objects.get().owner == alice.user
 
 
+def test_ink_of_before_logging_in_is_there_afterwards_and_not_after_logging_out(
+    page: Page, context: BrowserContext, transactional_db: None, script: Script
+) -> None:
+    script.rows = [Row("7")]
+    open_reader(page)
+    write(page, SEVEN)
+    expect_number(page, "7")
+    log_in(context, keeper("alice"))
+    open_reader(page)
+    expect_number(page, "7")
+    context.clear_cookies()
+    open_reader(page)
+    expect(page.locator("#pad-hint")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.goto("about:blank")
+
+
+def test_ink_that_was_kept_is_not_put_on_the_pad_again(
+    page: Page, alice: Keeper, script: Script
+) -> None:
+    script.rows = [Row("7")]
+    open_reader(page)
+    write(page, SEVEN)
+    expect_number(page, "7")
+    page.get_by_role("button", name="Keep this reading").click()
+    expect(page.get_by_role("link", name="Kept: open and correct it")).to_be_visible()
+    page.reload()
+    expect(page.locator("#pad-hint")).to_be_visible()
+
+
 def test_of_several_pictures_each_is_kept_whether_or_not_it_was_looked_at(
     page: Page, alice: Keeper, script: Script
 ) -> None:

@@ -81,7 +81,8 @@ def picture(content: bytes, name: str = "form.png") -> FilePayload:
 def test_a_drawing_and_a_picture_are_read_without_the_server(page: Page, sent: list[str]) -> None:
     open_ready(page)
     expect(page.locator("#origin-sentence")).to_have_text(
-        "Pictures are read on this device and stay here."
+        "Pictures are read on this device."
+        " PDF, TIFF and what the browser cannot open go to the server and are not kept."
     )
     # What lets the reader use more than one thread.
     assert page.evaluate("crossOriginIsolated")
@@ -133,6 +134,9 @@ def test_what_the_browser_cannot_decode_goes_to_the_server(page: Page, sent: lis
     expect(page.locator("#origin-sentence")).to_have_text(ON_SERVER)
     page.locator("#image").set_input_files(picture(b"Dear customer, 42"))
     expect(page.locator("#sentence")).to_contain_text("This is not a picture")
+    expect(page.locator("#origin-sentence")).to_have_text(
+        "Sent to the server. Nothing is kept there."
+    )
     assert [address.rpartition("/")[2] for address in sent] == ["read", "read"]
 
 
@@ -187,6 +191,10 @@ def test_after_the_first_visit_it_works_without_a_network(
     page.get_by_role("link", name="A filled form").click()
     expect(page.locator("#picture")).to_have_js_property("naturalWidth", 880)
     expect(page.locator("#origin-sentence")).to_have_text(ON_DEVICE)
+    page.goto("/limits")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+    page.get_by_role("link", name="To the reader").click()
+    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
 
 
 @pytest.mark.usefixtures("always_42")
@@ -205,7 +213,7 @@ def test_nothing_is_kept_but_the_application_itself(page: Page) -> None:
     )
     assert "/" in kept
     others = [each for each in kept if not each.startswith(("/static/", "/models/"))]
-    assert sorted(others) == ["/", "/manifest/en"]
+    assert sorted(others) == ["/", "/manifest/en", "/offline"]
     assert len([each for each in kept if each.endswith((".onnx", ".wasm"))]) == 2
 
 
@@ -332,7 +340,7 @@ def test_without_a_network_a_picture_tells_the_same_style_as_in_python(
     expect_number(page, "42")
     page.locator("#download summary").click()
     with page.expect_download() as waiting:
-        page.locator("#download").get_by_text("JSON, with everything").click()
+        page.locator("#download").get_by_text("JSON Lines, with everything").click()
     written_here = json.loads(Path(waiting.value.path()).read_text())
     assert written_here["numbers"][0]["style"] == style.to_dict()
     facts = opened_style(page)

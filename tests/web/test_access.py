@@ -72,6 +72,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     # There is no such language.
     "manifest/<str:language>": (NOWHERE,),
+    "offline": (OPEN,),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
     # Nobody here is staff; tests/web/administration is.

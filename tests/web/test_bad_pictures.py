@@ -9,12 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from django.utils.translation import override
 from PIL import Image
 from tests.web.pictures import packed, packed_pages
 from tests.web.scripted import Row, Script
 from tests.web.sending import problem_of, send
 
-from inkread import ModelFailed
+from inkread import InkreadError, ModelFailed, NotAnImage, TruncatedImage
+from inkread.web.sentences import sentence_of
 
 JSON = {"accept": "application/json"}
 pytestmark = pytest.mark.usefixtures("script")
@@ -72,6 +74,39 @@ def test_a_truncated_picture_is_answered_422(client: Client) -> None:
     for kind in ("PNG", "JPEG"):
         content = packed(kind)
         problem_of(send(client, content[: len(content) // 2]), 422)
+
+
+def test_what_a_decoder_says_is_told_in_the_language_of_the_page() -> None:
+    content = packed("JPEG")
+    broken = send(Client(headers={"accept-language": "ar"}), content[: len(content) // 2])
+    detail = problem_of(broken, 422)["detail"].translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+    assert detail == "صورة JPEG غير مكتملة أو تالفة: نهايتها مفقودة."
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            TruncatedImage("JPEG", "image file is truncated (0 bytes not processed)"),
+            "The JPEG picture is incomplete or damaged: its end is missing.",
+        ),
+        (
+            TruncatedImage("PNG", "unpack_from requires a buffer of at least 4 bytes"),
+            "The PNG picture is incomplete or damaged: its decoder gave up on it.",
+        ),
+        (
+            NotAnImage("this kind of BMP is not supported (Unsupported BMP header type (99))"),
+            "This is not a picture that can be read: it is of a kind that is not supported.",
+        ),
+        (
+            NotAnImage("it is a web page"),
+            "This is not a picture that can be read: it is a web page.",
+        ),
+    ],
+)
+def test_what_a_decoder_says_is_said_in_words_of_ours(error: InkreadError, sentence: str) -> None:
+    with override("en"):
+        assert sentence_of(error) == sentence
 
 
 def test_too_many_bytes_are_answered_413(client: Client) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from django.test import Client
+from django.utils.translation import override
 from tests.web.pictures import packed_pages
 from tests.web.scripted import Row, Script
 from tests.web.sending import send
@@ -59,6 +60,18 @@ def test_signs_stand_in_their_places_and_say_what_they_mean() -> None:
     marked = mark_page(PageRead(Page("a.png", 1, 40, 20, (number,)), None)).numbers[0]
     assert marked.text == "12,5"
     assert marked.meaning == "= 12.5 EUR, or 125 EUR"
+
+
+def test_a_minus_stays_before_its_number_among_words_from_the_right() -> None:
+    digit = Digit("7", Box(9, 0, 17, 9), 0.99, "hand", (("7", 0.99),))
+    number = replace(
+        Number.of([digit], line=1, accept=0.9),
+        value=Value("decimal", "-7", alternatives=("-0.7",)),
+    )
+    with override("ar"):
+        meaning = mark_page(PageRead(Page("a.png", 1, 40, 20, (number,)), None)).numbers[0].meaning
+    assert meaning.startswith("= \u2066-7\u2069")
+    assert meaning.endswith("\u2066-0.7\u2069")
 
 
 def test_a_blank_picture_says_that_there_is_no_number(client: Client, script: Script) -> None:

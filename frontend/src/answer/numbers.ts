@@ -2,7 +2,7 @@ import { make } from "../elements";
 import { digitAt, samePlace, type NumberRead, type Page, type Place } from "../values";
 import { isDoubtful } from "./doubt";
 import { steppedFrom } from "./pointing";
-import { figureOf, handOf, meaningOf, nameOfDigit, nameOfNumber, sureness } from "./words";
+import { figureOf, handOf, meaningOf, nameOfDigit, nameOfNumber, reasonOf, sureness } from "./words";
 
 /** The numbers of a page: each digit a button, all of them one stop of the Tab key. */
 export class Numbers {
@@ -63,6 +63,11 @@ export class Numbers {
     const figure = make("span", "figure", figureOf(read));
     const verdict = make("p", "verdict", word, " ", figure, " ", make("span", "hand", handOf(read)));
     const item = make("li", read.accepted ? "number" : "number unsure", value, verdict);
+    const reason = reasonOf(read);
+    if (reason) {
+      verdict.title = reason;
+      item.append(make("p", "reason", reason));
+    }
     const meaning = meaningOf(read);
     if (meaning) item.append(make("p", "meaning", meaning));
     return item;

@@ -3,14 +3,19 @@ import { translate } from "../language";
 import type { Device, DeviceState } from "../reading/device";
 import type { Where } from "../values";
 
+/** Where a picture was read, or that the server was asked in vain. */
+export type Asked = Where | "refused";
+
 /** What there is to say; where somebody is logged in, another sentence tells what is kept. */
-function textsFor(isKeeping: boolean): Record<Where | "ready" | "off" | "opening", string> {
+function textsFor(isKeeping: boolean): Record<Asked | "ready" | "off" | "opening", string> {
   return {
     device: translate("Read on this device."),
     server: isKeeping ? translate("Read on the server.") : translate("Read on the server. Nothing is kept there."),
+    refused: translate("Sent to the server. Nothing is kept there."),
+    // What `reading/pixels` knows is decoded here, and everything else is sent.
     ready: isKeeping
-      ? translate("Pictures are read on this device.")
-      : translate("Pictures are read on this device and stay here."),
+      ? translate("Pictures are read on this device. PDF, TIFF and what the browser cannot open go to the server.")
+      : translate("Pictures are read on this device. PDF, TIFF and what the browser cannot open go to the server and are not kept."),
     off: isKeeping
       ? translate("Pictures are read on the server.")
       : translate("Pictures are read on the server and not kept there."),
@@ -25,7 +30,7 @@ export class Origin {
   private readonly progress = element("origin-progress", HTMLProgressElement);
   private readonly refuse = element("origin-refuse", HTMLButtonElement);
   private state: DeviceState = { kind: "closed" };
-  private where: Where | null = null;
+  private where: Asked | null = null;
 
   follow(device: Device): void {
     this.state = device.state;
@@ -33,7 +38,7 @@ export class Origin {
     this.refresh();
   }
 
-  show(where: Where | null): void {
+  show(where: Asked | null): void {
     this.where = where;
     this.refresh();
   }
@@ -48,7 +53,7 @@ export class Origin {
   }
 }
 
-export function originOf(state: DeviceState, where: Where | null, isKeeping = false): string {
+export function originOf(state: DeviceState, where: Asked | null, isKeeping = false): string {
   const texts = textsFor(isKeeping);
   if (state.kind === "opening") return `${texts.opening}: ${Math.floor(state.share * 100)} %`;
   if (where !== null) return texts[where];

@@ -6,7 +6,7 @@ import type { Styles } from "../reading/style/styles";
 import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
 import { Numbers } from "./numbers";
-import type { Origin } from "./origin";
+import type { Asked, Origin } from "./origin";
 import { StyleDetail } from "./style";
 import { announcement } from "./words";
 
@@ -15,7 +15,7 @@ export type Answer =
   | { readonly kind: "idle" }
   | { readonly kind: "waiting" }
   | { readonly kind: "read"; readonly page: Page; readonly where: Where; readonly picture?: Given | undefined }
-  | { readonly kind: "failed"; readonly sentence: string };
+  | { readonly kind: "failed"; readonly sentence: string; readonly wasSent?: boolean };
 
 /** The right half of the screen: the answer, large, and what else it could be. */
 export class Panel {
@@ -55,7 +55,7 @@ export class Panel {
     this.picture = answer.kind === "read" ? answer.picture : undefined;
     this.style.show(page, selected, this.picture);
     this.live.textContent = spoken(answer);
-    this.origin?.show(answer.kind === "read" ? answer.where : null);
+    this.origin?.show(askedIn(answer));
   }
 
   /** Tells how far the reader of this device is. */
@@ -74,6 +74,11 @@ function sentenceOf(answer: Answer, invitation: string): string {
   if (answer.kind === "failed") return answer.sentence;
   if (answer.kind === "read") return translate("No number found.");
   return invitation;
+}
+
+function askedIn(answer: Answer): Asked | null {
+  if (answer.kind === "read") return answer.where;
+  return answer.kind === "failed" && answer.wasSent ? "refused" : null;
 }
 
 function spoken(answer: Answer): string {

@@ -1,4 +1,4 @@
-import { figure, listed, translate, translateCount } from "../language";
+import { figure, isolated, listed, translate, translateCount } from "../language";
 import type { Digit, Kind, NumberRead, Page } from "../values";
 
 /** The answer in words, for the eye and for the ear. */
@@ -23,6 +23,20 @@ export function spokenPercent(chance: number): string {
 export function sureness(read: NumberRead): string {
   if (read.checked) return translate("checked");
   return read.accepted ? translate("sure") : translate("unsure");
+}
+
+// As a sign that nobody would call clear.
+const CLEAR = 0.9;
+
+/** Why a number is not accepted, as far as its values tell; empty where it is. */
+export function reasonOf(read: NumberRead): string {
+  const { text, accepted, checked, second, first, signs = [] } = read;
+  if (accepted || checked) return "";
+  if (second && !second.whole) return translate("it may not be whole");
+  const others = [second?.text, first?.text].filter((other) => other !== undefined);
+  if (others.some((other) => other !== text)) return translate("the two readers differ");
+  if (signs.some((sign) => sign.confidence < CLEAR)) return translate("a sign is unclear");
+  return translate("not sure enough to do without a look");
 }
 
 /** How sure the reader is, as a figure; empty where a person checked the number. */
@@ -51,7 +65,7 @@ function valuesOf({ value }: NumberRead): string {
   if (!value) return "";
   const unit = value.currency ?? value.symbol;
   const texts = [value.text, ...value.alternatives].map((text) => (unit ? `${text} ${unit}` : text));
-  return listed(texts.map((text, index) => (index === 0 ? text : translate("or %(value)s", { value: text }))));
+  return listed(texts.map((text, index) => (index === 0 ? isolated(text) : translate("or %(value)s", { value: text }))));
 }
 
 export function nameOfNumber(read: NumberRead): string {
@@ -60,6 +74,7 @@ export function nameOfNumber(read: NumberRead): string {
     spelled(read.written ?? read.text),
     ...(values ? [translate("means %(values)s", { values })] : []),
     sureness(read),
+    ...[reasonOf(read)].filter(Boolean),
     ...(read.checked ? [] : [spokenPercent(read.confidence)]),
     handOf(read),
   ]);

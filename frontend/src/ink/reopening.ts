@@ -20,7 +20,8 @@ export async function sheetIn(file: File): Promise<Sheet> {
   return sheet;
 }
 
-function sheetFrom(text: string): Sheet | null {
+/** The sheet in a text; null where that is no ink with plain traces. */
+export function sheetFrom(text: string): Sheet | null {
   // What is no XML at all is not parsed: browsers make a page of their own of the fault.
   if (!/^\s*</.test(text)) return null;
   const ink = new DOMParser().parseFromString(text, "application/xml").documentElement;

@@ -6,6 +6,7 @@
 interface Shell {
   readonly version: string;
   readonly page: string;
+  readonly offline: string;
   readonly language: string;
   readonly type: string;
   readonly files: readonly string[];
@@ -43,7 +44,7 @@ scope.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== scope.location.origin) return;
-  if (request.mode === "navigate" && pathname === SHELL.page) event.respondWith(openPage(request));
+  if (request.mode === "navigate") event.respondWith(openPage(request, pathname));
   else if (SHELL.files.includes(pathname)) event.respondWith(fileAt(request, pathname));
 });
 
@@ -53,8 +54,10 @@ async function install(): Promise<void> {
   // As a stranger sees it: nobody's own page is kept. Where strangers are sent elsewhere, none is.
   // It has no cookies then, so it is asked for as they would have it.
   const headers = { "Accept-Language": SHELL.language, "Inkread-Type": SHELL.type };
-  const page = await fetch(SHELL.page, { credentials: "omit", cache: "reload", headers });
-  if (page.ok && !page.redirected) await cache.put(SHELL.page, page);
+  for (const address of [SHELL.page, SHELL.offline]) {
+    const page = await fetch(address, { credentials: "omit", cache: "reload", headers });
+    if (page.ok && !page.redirected) await cache.put(address, page);
+  }
   await scope.skipWaiting();
 }
 
@@ -68,13 +71,13 @@ async function activate(): Promise<void> {
   await scope.clients.claim();
 }
 
-/** The page from the server; without a network, as it was kept. */
-async function openPage(request: Request): Promise<Response> {
+/** The page from the server; without a network the reader as it was kept, or that there is none. */
+async function openPage(request: Request, path: string): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
     // It varies by language, and there is only the one that was chosen.
-    const kept = await (await caches.open(NAME)).match(SHELL.page, { ignoreVary: true });
+    const kept = await (await caches.open(NAME)).match(path === SHELL.page ? path : SHELL.offline, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }

@@ -73,7 +73,9 @@ export class Strip {
   private make(entry: Entry): Parts {
     const sheet = make("span", "sheet");
     const word = make("span", "word");
-    const look = make("button", "look", sheet, word);
+    const name = make("span", "name", shortened(entry.name));
+    name.dir = "auto";
+    const look = make("button", "look", sheet, name, word);
     const away = make("button", "away", "×");
     look.type = away.type = "button";
     look.title = entry.name;
@@ -116,6 +118,14 @@ export class Strip {
     this.roll.look(next);
     this.focus();
   }
+}
+
+/** A name of at most so many characters: files are told apart by how they begin and how they end. */
+export function shortened(name: string, most = 12): string {
+  const characters = [...name];
+  if (characters.length <= most) return name;
+  const end = Math.floor((most - 1) / 2);
+  return `${characters.slice(0, most - 1 - end).join("")}…${characters.slice(-end).join("")}`;
 }
 
 function isOnItsWay(entry: Entry): boolean {

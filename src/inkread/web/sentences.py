@@ -25,8 +25,7 @@ from inkread import (
     TruncatedImage,
 )
 
-# Why a picture is none, or damaged, in the library's words. What a decoder of somebody else says
-# stays as it is.
+# Why a picture is none, or damaged, in the library's words.
 REASONS: Final = (
     gettext_noop("the file is empty"),
     gettext_noop("it is of no known kind"),
@@ -42,7 +41,11 @@ REASONS: Final = (
     gettext_noop("the picture has no pixels"),
     gettext_noop("it needs more memory than a picture may"),
     gettext_noop("its decoder gave up on it"),
+    gettext_noop("it is of a kind that is not supported"),
 )
+# What decoders of others say of a file that breaks off, and of one that they do not know.
+_ENDED: Final = ("truncated", "ends after", "end of", "not enough", "too short", "broken data")
+_UNKNOWN: Final = ("supported",)
 
 
 def sentence_of(error: InkreadError) -> str:
@@ -86,16 +89,27 @@ def _took_too_long(error: TookTooLong) -> str:
 
 
 def _not_an_image(error: NotAnImage) -> str:
-    return _("This is not a picture that can be read: %(why)s.") % {"why": _(error.reason)}
+    return _("This is not a picture that can be read: %(why)s.") % {"why": _reason(error.reason)}
 
 
 def _truncated(error: TruncatedImage) -> str:
-    facts = {"kind": error.kind, "why": _(error.reason)}
+    facts = {"kind": error.kind, "why": _reason(error.reason)}
     return _("The %(kind)s picture is incomplete or damaged: %(why)s.") % facts
 
 
 def _unreadable(error: SourceUnreadable) -> str:
-    return _("The file cannot be opened: %(why)s.") % {"why": _(error.reason)}
+    return _("The file cannot be opened: %(why)s.") % {"why": _reason(error.reason)}
+
+
+def _reason(reason: str) -> str:
+    """Why, in words of ours: what a decoder of somebody else says is for programmers."""
+    if reason in REASONS:
+        return _(reason)
+    if any(word in reason.lower() for word in _ENDED):
+        return _("its end is missing")
+    if any(word in reason.lower() for word in _UNKNOWN):
+        return _("it is of a kind that is not supported")
+    return _("its decoder gave up on it")
 
 
 def _encrypted(error: EncryptedDocument) -> str:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("models/<str:sha256>/<str:name>", readings.model_file, name="model-file"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("manifest/<str:language>", pages.manifest, name="manifest"),
+    path("offline", pages.offline, name="offline"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

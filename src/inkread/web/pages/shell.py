@@ -29,7 +29,8 @@ class Shell:
     """Addresses, and a name for exactly these.
 
     page      the one page that opens without a network
-    language  the language in which it is kept
+    offline   what is shown without a network in place of all others
+    language  the language in which both are kept
     type      its size of type
     files     what that page consists of
     kept      what it fetches for reading; anything else of that kind is out of date
@@ -37,6 +38,7 @@ class Shell:
 
     version: str
     page: str
+    offline: str
     language: str
     type: str
     files: tuple[str, ...]
@@ -58,7 +60,9 @@ def current_shell(language: str, type_size: str) -> Shell:
         kept += [file.address for file in shared_model_files().values()]
     everything = json.dumps([__version__, language, type_size, files, kept]).encode()
     version = hashlib.sha256(everything).hexdigest()[:16]
-    return Shell(version, reverse("home"), language, type_size, tuple(files), tuple(kept))
+    return Shell(
+        version, reverse("home"), reverse("offline"), language, type_size, tuple(files), tuple(kept)
+    )
 
 
 def service_worker_script(language: str, type_size: str) -> str:

@@ -58,6 +58,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser shows without a network in place of any page but the reader."""
+    return render(request, "pages/offline.html")
+
+
+@login_not_required
+@require_safe
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """How the application is installed, in the language of the page that names this address.
 

@@ -25,7 +25,7 @@ TITLES: Final = {
     "xlsx": gettext_lazy("Excel workbook"),
     "pdf": gettext_lazy("PDF with the numbers marked"),
     "png": gettext_lazy("Picture with the numbers marked (PNG)"),
-    "json": gettext_lazy("JSON, with everything"),
+    "json": gettext_lazy("JSON Lines, with everything"),
     "hocr": gettext_lazy("hOCR"),
     "alto": gettext_lazy("ALTO"),
     "page": gettext_lazy("PAGE XML"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from inkread import Box, Digit, Number, Page
@@ -120,8 +121,13 @@ def _meaning(number: Number) -> str:
         return ""
     unit = number.value.currency or number.value.symbol
     texts = [number.value.text, *number.value.alternatives]
-    first, *others = (f"{text} {unit}" if unit else text for text in texts)
+    first, *others = (_isolated(f"{text} {unit}" if unit else text) for text in texts)
     return "= " + _(", ").join([first, *(_("or %(value)s") % {"value": text} for text in others)])
+
+
+def _isolated(text: str) -> str:
+    """The same; among words from the right, with marks that keep -27 in its order."""
+    return f"\u2066{text}\u2069" if get_language_bidi() else text
 
 
 def _candidates(digit: Digit) -> str:
