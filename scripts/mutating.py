@@ -43,15 +43,24 @@ def damaged(files: dict[str, bytes], kind: str, chance: Random) -> bytes:
     return bytes(content)
 
 
+_KINDS: Final = (
+    *("fix", "confirm", "add", "merge", "judge", "undo"),
+    *("add-sign", "fix-sign", "remove-sign", "no such"),
+)
+
+
 def damaged_correction(chance: Random) -> bytes:
     """JSON that may look like a correction of a reading."""
     correction: dict[str, Any] = {
-        "kind": chance.choice(["fix", "confirm", "add", "merge", "judge", "undo", "no such"]),
+        "kind": chance.choice(_KINDS),
         "after": chance.choice([0, 0, 0, 1, -1, 10**30, 1.5, True, None, "0", [0]]),
         "page": _odd(chance),
         "number": _odd(chance),
         "digit": _odd(chance),
         "other": _odd(chance),
+        "place": _odd(chance),
+        "sign": _odd(chance),
+        "mark": chance.choice([".", "-", "", "x", "..", None, 7, ["."]]),
         "text": chance.choice(["7", "", "x", "7" * 500, "٣", "\x00", None, 7, ["7"], {}]),
         "box": chance.choice(
             [[1, 1, 9, 9], [9, 9, 1, 1], [0, 0, 1e308, 1e308], ["a"] * 4, [], None, {"x0": 1}]

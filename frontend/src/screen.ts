@@ -16,7 +16,7 @@ export class Screen {
     styles: Styles,
     private readonly onShow: (side: Side) => void,
   ) {
-    this.panel = new Panel((place) => this.shown?.select(place), true, new Origin(), styles);
+    this.panel = new Panel((place) => this.shown?.select(place), undefined, new Origin(), styles);
   }
 
   /** A new side; `answered` is called whenever it has another answer. */

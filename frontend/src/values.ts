@@ -113,14 +113,15 @@ export interface Reading {
   readonly picture?: Given;
 }
 
-/** Where a digit stands on its page. */
+/** Where a digit stands on its page; or the sign of this index, after that digit or before the first. */
 export interface Place {
   readonly number: number;
   readonly digit: number;
+  readonly sign?: number;
 }
 
 export function samePlace(a: Place | null, b: Place | null): boolean {
-  return a === b || (!!a && !!b && a.number === b.number && a.digit === b.digit);
+  return a === b || (!!a && !!b && a.number === b.number && a.digit === b.digit && a.sign === b.sign);
 }
 
 /** All digits of a page in reading order. */
@@ -128,8 +129,29 @@ export function places(page: Page): Place[] {
   return page.numbers.flatMap((read, number) => read.digits.map((_, digit) => ({ number, digit })));
 }
 
+/** All digits and signs of a number, as they are written. */
+export function marksOf(read: NumberRead, number: number): Place[] {
+  let digits = 0;
+  let signs = 0;
+  return [...(read.written ?? read.text)].map((character) =>
+    character >= "0" && character <= "9"
+      ? { number, digit: digits++ }
+      : { number, digit: Math.max(0, digits - 1), sign: signs++ },
+  );
+}
+
+/** All digits and signs of a page in reading order. */
+export function marks(page: Page): Place[] {
+  return page.numbers.flatMap(marksOf);
+}
+
+/** The digit at a place; none where that is a sign's. */
 export function digitAt(page: Page, place: Place): Digit | undefined {
-  return page.numbers[place.number]?.digits[place.digit];
+  return place.sign === undefined ? page.numbers[place.number]?.digits[place.digit] : undefined;
+}
+
+export function signAt(page: Page, place: Place): Sign | undefined {
+  return place.sign === undefined ? undefined : page.numbers[place.number]?.signs?.[place.sign];
 }
 
 /** The same with all digits by hand: what was drawn on the pad is not printed, however neat it is. */

@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import { candidatesOf } from "../src/answer/candidates";
 import { isDoubtful, weakest } from "../src/answer/doubt";
 import { pointedAt, steppedFrom } from "../src/answer/pointing";
-import { announcement, handOf, meaningOf, nameOfDigit, percent, reasonOf, spokenPercent } from "../src/answer/words";
+import {
+  announcement,
+  handOf,
+  meaningOf,
+  nameOfDigit,
+  nameOfSign,
+  percent,
+  reasonOf,
+  spokenPercent,
+} from "../src/answer/words";
+import { digitAt, marks, signAt } from "../src/values";
 import { digit, number, page } from "./pages";
 
 describe("a chance in words", () => {
@@ -114,6 +124,28 @@ describe("pointing", () => {
     expect(steppedFrom(shown, first, "End")).toEqual(last);
     expect(steppedFrom(shown, last, "Home")).toEqual(first);
     expect(steppedFrom(shown, first, "a")).toBeNull();
+  });
+
+  it("knows signs where these can be marked", () => {
+    const point = { text: ".", box: [10, 16, 12, 20] as const, confidence: 0.97 };
+    const minus = { text: "-", box: [-6, 8, -2, 12] as const, confidence: 0.9 };
+    const signed = page({ ...number("12"), written: "-1.2", signs: [minus, point] });
+    const all = marks(signed);
+    expect(all).toEqual([
+      { number: 0, digit: 0, sign: 0 },
+      { number: 0, digit: 0 },
+      { number: 0, digit: 0, sign: 1 },
+      { number: 0, digit: 1 },
+    ]);
+    expect(signAt(signed, { number: 0, digit: 0, sign: 1 })).toBe(point);
+    expect(digitAt(signed, { number: 0, digit: 0, sign: 1 })).toBeUndefined();
+    expect(signAt(signed, { number: 0, digit: 0 })).toBeUndefined();
+    expect(nameOfSign(point)).toBe("point, a sign, 97 percent");
+    expect(steppedFrom(signed, { number: 0, digit: 0 }, "ArrowRight", all)).toEqual(all[2]);
+    expect(steppedFrom(signed, { number: 0, digit: 0 }, "ArrowLeft", all)).toEqual(all[0]);
+    expect(pointedAt(signed, { x: 11, y: 18 }, 4, all)).toEqual(all[2]);
+    expect(pointedAt(signed, { x: 5, y: 5 }, 4, all)).toEqual(all[1]);
+    expect(pointedAt(signed, { x: -4, y: 10 }, 2)).toBeNull();
   });
 });
 

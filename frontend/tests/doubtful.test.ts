@@ -28,12 +28,21 @@ describe("the way from doubt to doubt", () => {
     expect(nearest(form, null)).toEqual({ number: 0, digit: 0 });
     expect(nearest(page(), { number: 0, digit: 0 })).toBeNull();
   });
+
+  it("leads on from a sign, and keeps the mark on it while it is there", () => {
+    const sign = { text: ".", box: [22, 16, 24, 20] as const, confidence: 1 };
+    const signed = page({ ...number("12"), written: "12.", signs: [sign] }, number("5", [0.7], false));
+    const place = { number: 0, digit: 1, sign: 0 };
+    expect(nextDoubtful(signed, place)).toEqual({ number: 1, digit: 0 });
+    expect(nearest(signed, place)).toEqual(place);
+    expect(nearest(form, place)).toEqual({ number: 0, digit: 1 });
+  });
 });
 
 describe("the state of a kept reading", () => {
   it("is taken in as it is given", () => {
-    const values = { pages: [form], pictures: ["/p/1"], last: 3, canUndo: true, opinion: "up" };
-    expect(stateFrom(values)).toMatchObject({ last: 3, canUndo: true, canRedo: false, opinion: "up" });
+    const values = { pages: [form], pictures: ["/p/1"], joinable: [[0]], last: 3, canUndo: true, opinion: "up" };
+    expect(stateFrom(values)).toMatchObject({ last: 3, canUndo: true, canRedo: false, opinion: "up", joinable: [[0]] });
   });
 
   it("is refused when it is none", () => {

@@ -108,10 +108,72 @@ def test_digits_are_removed_and_numbers_joined(page: Page, opened: str) -> None:
     marked(page).focus()
     page.keyboard.press("Delete")
     expect(numbers(page)).to_have_text(["4071", "8", "593"])
+    # What stands on another line is not joined.
+    join = page.get_by_role("button", name="Join with the next")
+    expect(join).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("m")
-    expect(numbers(page)).to_have_text(["4071", "5983"])
+    expect(page.locator("#complaint")).to_contain_text("different lines")
+    page.get_by_role("button", name=re.compile("^7, digit 3 of 4")).click()
+    page.keyboard.press("s")
+    expect(numbers(page)).to_have_text(["40", "71", "8", "593"])
+    page.get_by_role("button", name=re.compile("^4, digit 1 of 2")).click()
+    expect(join).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("m")
+    expect(numbers(page)).to_have_text(["4071", "8", "593"])
     page.keyboard.press("Shift+Delete")
-    expect(numbers(page)).to_have_text(["4071"])
+    expect(numbers(page)).to_have_text(["8", "593"])
+
+
+def test_signs_are_put_in_marked_corrected_and_removed_by_key(page: Page, opened: str) -> None:
+    page.get_by_role("button", name=re.compile("^0, digit 2 of 4")).click()
+    page.keyboard.press(".")
+    expect(numbers(page)).to_have_text(["40.71", "28", "593"])
+    expect(page.locator("#numbers .meaning")).to_have_text("= 40.71")
+    expect(page.locator("#live")).to_have_text("Put in after the digit: point.")
+    page.keyboard.press("ArrowRight")
+    point = page.get_by_role("button", name=re.compile("^point, a sign"))
+    expect(point).to_be_focused()
+    expect(point).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#photo-frame rect.mark.selected")).to_have_count(1)
+    expect(page.locator("#photo-frame rect.digit.selected")).to_have_count(0)
+    expect(page.locator("#candidates")).to_be_hidden()
+    # A digit does not stand where a sign does.
+    page.keyboard.press("7")
+    expect(page.locator("#complaint")).to_contain_text("A sign is marked")
+    page.keyboard.press("/")
+    expect(numbers(page)).to_have_text(["40/71", "28", "593"])
+    expect(page.locator("#numbers .meaning")).to_have_count(0)
+    page.keyboard.press(",")
+    expect(page.locator("#numbers .meaning")).to_have_text("= 40.71")
+    page.keyboard.press("Delete")
+    expect(numbers(page)).to_have_text(["4071", "28", "593"])
+    expect(marked(page)).to_have_text("0")
+    page.keyboard.press("Control+z")
+    expect(numbers(page)).to_have_text(["40,71", "28", "593"])
+    page.reload()
+    expect(numbers(page)).to_have_text(["40,71", "28", "593"])
+
+
+def test_a_minus_is_put_before_the_number_and_a_dash_after_the_digit(
+    page: Page, opened: str
+) -> None:
+    page.keyboard.press("Shift+-")
+    expect(numbers(page)).to_have_text(["4071", "-28", "593"])
+    page.keyboard.press("-")
+    expect(numbers(page)).to_have_text(["4071", "-2-8", "593"])
+    page.keyboard.press("Control+z")
+    expect(page.locator("#numbers .meaning")).to_have_text("= -28")
+    # A sign is found by its box too.
+    box = page.locator("#photo-frame rect.mark").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#photo-frame rect.mark.selected")).to_have_count(1)
+    page.get_by_role("button", name="Remove the sign").click()
+    expect(numbers(page)).to_have_text(["4071", "28", "593"])
+    page.get_by_role("button", name="Minus before the number").click()
+    expect(numbers(page)).to_have_text(["4071", "-28", "593"])
+    page.locator("#signpad").get_by_role("button", name="€").click()
+    expect(numbers(page)).to_have_text(["4071", "-2€8", "593"])
 
 
 def test_a_box_is_dragged_and_its_digits_are_typed(page: Page, opened: str) -> None:
@@ -286,7 +348,9 @@ def test_the_picture_is_looked_at_closer_and_boxes_stay_on_their_digits(
     shown = mark.bounding_box()
     assert shown is not None
     assert view["y"] < shown["y"] < view["y"] + view["height"]
+    page.locator("#view").focus()
     page.keyboard.press("-")
+    expect(page.locator("#zoom-whole")).to_have_text("150%")
     page.get_by_role("button", name="The whole picture").click()
     expect(page.locator("#zoom-whole")).to_have_text("100%")
     expect(page.locator("#zoom-out")).to_have_attribute("aria-disabled", "true")

@@ -75,6 +75,7 @@ def test_a_reading_is_shared_corrected_by_a_member_and_taken_out_again(
     log_in(context, bob)
     page.goto(f"/readings?in={bank.public_id}")
     page.get_by_role("link", name="form.jpg").click()
+    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
     page.keyboard.press("7")
     expect_number(page, "78", 1)
     expect(page.locator("#live")).to_have_text("2 corrected to 7.")

@@ -231,9 +231,9 @@ def test_text_with_style_has_a_line_a_number_and_says_what_is_told() -> None:
     assert text_lines(found, with_source=True).startswith("form.jpg: 12  slant")
 
 
-def test_text_with_values_shows_them_where_there_are_some() -> None:
+def test_text_with_values_shows_them_or_what_is_written() -> None:
     found = page(signed(AMBIGUOUS), number("007"), signed())
-    assert text_lines(found, with_values=True) == "-1.234 007 12\n"
+    assert text_lines(found, with_values=True) == "-1.234 007 =12\n"
     assert text_lines(found) == "12 007 12\n"
 
 

@@ -95,6 +95,8 @@ def _made_by_hand() -> Iterator[Leaving]:
         yield Leaving(f"a source called {source!a}", (replace(page(), source=source),))
     paid = Value("amount", "-12.50", currency="EUR", symbol="€", alternatives=("12.50", "1250"))
     yield Leaving("an amount", (_of(replace(amount(60, 20, line=1), value=paid)),))
+    odd = replace(amount(60, 20, line=1), value=None)
+    yield Leaving("signs that say nothing", (_of(odd, number("5", 200, 20)),))
     even = replace(
         number("5", 20, 20), confidence=0.03125, alternatives=(("5", 0.5), ("6", 0.03125))
     )

@@ -1,7 +1,8 @@
 import { make, makeSvg } from "../elements";
 import { fit, grown, toInner, toOuter, type Box, type Fit, type Point } from "../geometry";
-import { samePlace, type Digit, type NumberRead, type Page, type Place } from "../values";
+import { marks, marksOf, places, samePlace, signAt, type Digit, type NumberRead, type Page, type Place } from "../values";
 import { isDoubtful } from "./doubt";
+import type { Selecting } from "./numbers";
 import { pointedAt } from "./pointing";
 
 const REACH = 14;
@@ -9,7 +10,8 @@ const SMALL = 48;
 
 /**
  * The boxes over a picture that lies whole and centred in its frame. Handwritten digits have round
- * corners, printed ones square; doubtful ones are dashed and carry a question mark.
+ * corners, printed ones square; doubtful ones are dashed and carry a question mark. Signs, where they can be
+ * selected, have a thin line and no corners at all.
  */
 export class Boxes {
   private page: Page | null = null;
@@ -20,7 +22,7 @@ export class Boxes {
   constructor(
     private readonly frame: HTMLElement,
     onPoint: (place: Place) => void,
-    selectsOnHover = true,
+    private readonly selecting: Selecting = { onHover: true, signs: false },
   ) {
     this.tag.hidden = true;
     this.tag.setAttribute("aria-hidden", "true");
@@ -29,7 +31,7 @@ export class Boxes {
       const place = event.buttons === 0 || event.type === "click" ? this.at(event) : null;
       if (place && !samePlace(place, this.selected)) onPoint(place);
     };
-    if (selectsOnHover) frame.addEventListener("pointermove", point);
+    if (selecting.onHover) frame.addEventListener("pointermove", point);
     frame.addEventListener("click", point as EventListener);
     new ResizeObserver(() => this.draw()).observe(frame);
   }
@@ -45,7 +47,8 @@ export class Boxes {
     const frame = this.frame.getBoundingClientRect();
     const by = this.lies();
     const point: Point = { x: event.clientX - frame.left, y: event.clientY - frame.top };
-    return pointedAt(this.page, toInner(point, by), REACH / (by.scale || 1));
+    const among = this.selecting.signs ? marks(this.page) : places(this.page);
+    return pointedAt(this.page, toInner(point, by), REACH / (by.scale || 1), among);
   }
 
   private lies(): Fit {
@@ -63,6 +66,7 @@ export class Boxes {
       read.digits.forEach((digit, index) => {
         this.drawDigit(read, digit, { number, digit: index }, by);
       });
+      if (this.selecting.signs) marksOf(read, number).forEach((place) => this.drawSign(place, by));
     });
   }
 
@@ -76,6 +80,16 @@ export class Boxes {
     this.layer.append(rectangle(classes.filter(Boolean).join(" "), box, radius));
     if (isSelected) this.showTag(digit.text + (isDoubt ? "?" : ""), box);
     else if (isDoubt && short > SMALL / 2) this.layer.append(mark(box));
+  }
+
+  private drawSign(place: Place, by: Fit): void {
+    const sign = this.page ? signAt(this.page, place) : undefined;
+    if (!sign) return;
+    const isSelected = samePlace(place, this.selected);
+    const box = placed(sign.box, by, 2);
+    const short = Math.min(box[2] - box[0], box[3] - box[1]);
+    this.layer.append(rectangle(isSelected ? "mark selected" : "mark", box, short / 2));
+    if (isSelected) this.showTag(sign.text, box);
   }
 
   /** What the selected digit was read as, beside its box and never over it or outside the frame. */

@@ -1,8 +1,14 @@
 import { make } from "../elements";
-import { digitAt, samePlace, type NumberRead, type Page, type Place } from "../values";
+import { marks, marksOf, places, samePlace, type NumberRead, type Page, type Place } from "../values";
 import { isDoubtful } from "./doubt";
 import { steppedFrom } from "./pointing";
-import { figureOf, handOf, meaningOf, nameOfDigit, nameOfNumber, reasonOf, sureness } from "./words";
+import { figureOf, handOf, meaningOf, nameOfDigit, nameOfNumber, nameOfSign, reasonOf, sureness } from "./words";
+
+/** How digits are selected: also by the pointer coming over them, and the signs between them too. */
+export interface Selecting {
+  readonly onHover: boolean;
+  readonly signs: boolean;
+}
 
 /** The numbers of a page: each digit a button, all of them one stop of the Tab key. */
 export class Numbers {
@@ -12,8 +18,7 @@ export class Numbers {
   constructor(
     private readonly list: HTMLElement,
     private readonly onSelect: (place: Place) => void,
-    /** Whether a digit is selected when the pointer comes over it, or only by a click. */
-    private readonly selectsOnHover = true,
+    private readonly selecting: Selecting = { onHover: true, signs: false },
   ) {
     list.addEventListener("keydown", (event) => this.step(event));
   }
@@ -29,11 +34,11 @@ export class Numbers {
   }
 
   select(place: Place | null): void {
-    const before = this.button(this.selected);
+    const before = this.made(this.selected);
     before?.setAttribute("aria-pressed", "false");
     before?.setAttribute("tabindex", "-1");
     this.selected = place;
-    const now = this.button(place);
+    const now = this.made(place);
     now?.setAttribute("aria-pressed", "true");
     now?.setAttribute("tabindex", "0");
     this.reveal(now?.closest("li") ?? null);
@@ -54,11 +59,7 @@ export class Numbers {
     const value = make("div", "value");
     value.setAttribute("role", "group");
     value.setAttribute("aria-label", nameOfNumber(read));
-    let digit = 0;
-    for (const character of read.written ?? read.text) {
-      const isDigit = character >= "0" && character <= "9";
-      value.append(isDigit ? this.digit(read, { number, digit: digit++ }) : make("span", "sign", character));
-    }
+    value.append(...marksOf(read, number).map((place) => this.mark(read, place)));
     const word = make("span", "word", sureness(read));
     const figure = make("span", "figure", figureOf(read));
     const verdict = make("p", "verdict", word, " ", figure, " ", make("span", "hand", handOf(read)));
@@ -73,20 +74,33 @@ export class Numbers {
     return item;
   }
 
+  private mark(read: NumberRead, place: Place): HTMLElement {
+    if (place.sign === undefined) return this.digit(read, place);
+    const sign = read.signs?.[place.sign];
+    if (!sign || !this.selecting.signs) return make("span", "sign", sign?.text ?? "");
+    return this.button("sign", sign.text, nameOfSign(sign), place);
+  }
+
   private digit(read: NumberRead, place: Place): HTMLButtonElement {
     const digit = read.digits[place.digit];
-    const made = make("button", "digit", digit?.text ?? "");
+    const name = digit ? nameOfDigit(digit, place.digit + 1, read.digits.length) : "";
+    const made = this.button("digit", digit?.text ?? "", name, place);
+    if (isDoubtful(read, place.digit)) made.classList.add("doubtful");
+    return made;
+  }
+
+  private button(className: string, text: string, name: string, place: Place): HTMLButtonElement {
+    const made = make("button", className, text);
     const isSelected = samePlace(place, this.selected);
     made.type = "button";
     made.tabIndex = isSelected ? 0 : -1;
-    made.dataset["place"] = `${place.number}.${place.digit}`;
+    made.dataset["place"] = keyOf(place);
     made.setAttribute("aria-pressed", String(isSelected));
-    if (digit) made.setAttribute("aria-label", nameOfDigit(digit, place.digit + 1, read.digits.length));
-    if (isDoubtful(read, place.digit)) made.classList.add("doubtful");
+    made.setAttribute("aria-label", name);
     const choose = (): void => {
       if (!samePlace(place, this.selected)) this.onSelect(place);
     };
-    if (this.selectsOnHover) made.addEventListener("pointerenter", choose);
+    if (this.selecting.onHover) made.addEventListener("pointerenter", choose);
     made.addEventListener("focus", choose);
     made.addEventListener("click", choose);
     return made;
@@ -94,14 +108,20 @@ export class Numbers {
 
   private step(event: KeyboardEvent): void {
     if (!this.page || !this.selected || event.ctrlKey || event.altKey || event.metaKey) return;
-    const next = steppedFrom(this.page, this.selected, event.key);
-    if (!next || !digitAt(this.page, next)) return;
+    const all = this.selecting.signs ? marks(this.page) : places(this.page);
+    const next = steppedFrom(this.page, this.selected, event.key, all);
+    if (!next) return;
     event.preventDefault();
-    this.button(next)?.focus();
+    this.made(next)?.focus();
   }
 
-  private button(place: Place | null): HTMLElement | null {
+  private made(place: Place | null): HTMLElement | null {
     if (!place) return null;
-    return this.list.querySelector(`[data-place="${place.number}.${place.digit}"]`);
+    return this.list.querySelector(`[data-place="${keyOf(place)}"]`);
   }
+}
+
+/** What the button of a digit or sign is known by. */
+export function keyOf(place: Place): string {
+  return place.sign === undefined ? `${place.number}.${place.digit}` : `${place.number}.s${place.sign}`;
 }

@@ -5,7 +5,7 @@ import type { Given } from "../reading/pixels";
 import type { Styles } from "../reading/style/styles";
 import type { Page, Place, Where } from "../values";
 import { Candidates } from "./candidates";
-import { Numbers } from "./numbers";
+import { Numbers, type Selecting } from "./numbers";
 import type { Asked, Origin } from "./origin";
 import { StyleDetail } from "./style";
 import { announcement } from "./words";
@@ -34,12 +34,12 @@ export class Panel {
   /** `origin` tells where pictures are read, and `styles` measures them, on pages that read some. */
   constructor(
     onSelect: (place: Place) => void,
-    selectsOnHover = true,
+    selecting: Selecting = { onHover: true, signs: false },
     private readonly origin: Origin | null = null,
     styles: Styles | null = null,
   ) {
     this.style = new StyleDetail(styles);
-    this.numbers = new Numbers(element("numbers", HTMLElement), onSelect, selectsOnHover);
+    this.numbers = new Numbers(element("numbers", HTMLElement), onSelect, selecting);
   }
 
   /** While waiting, the answer before stays in sight. */

@@ -1,12 +1,14 @@
 import { distance, type Point } from "../geometry";
-import { places, type Page, type Place } from "../values";
+import { digitAt, places, samePlace, signAt, type Page, type Place } from "../values";
 
-/** The digit that a point of the picture means: the nearest within `reach` pixels, or null. */
-export function pointedAt(page: Page, point: Point, reach: number): Place | null {
+/** Which of some places, digits if not told otherwise, a point of the picture means: the nearest within `reach`
+ * pixels, or null. A sign within the box of a digit comes before that. */
+export function pointedAt(page: Page, point: Point, reach: number, among = places(page)): Place | null {
   let nearest: Place | null = null;
   let least = reach;
-  for (const place of places(page)) {
-    const box = page.numbers[place.number]?.digits[place.digit]?.box;
+  const signsFirst = [...among].sort((a, b) => Number(b.sign !== undefined) - Number(a.sign !== undefined));
+  for (const place of signsFirst) {
+    const box = (digitAt(page, place) ?? signAt(page, place))?.box;
     if (!box) continue;
     const away = distance(point, box);
     if (away < least || (away === 0 && nearest === null)) {
@@ -17,10 +19,9 @@ export function pointedAt(page: Page, point: Point, reach: number): Place | null
   return nearest;
 }
 
-/** Where an arrow key leads from a digit: left and right through all, up and down by numbers. */
-export function steppedFrom(page: Page, from: Place, key: string): Place | null {
-  const all = places(page);
-  const at = all.findIndex((place) => place.number === from.number && place.digit === from.digit);
+/** Where an arrow key leads: left and right through all places, digits if not told otherwise, up and down by numbers. */
+export function steppedFrom(page: Page, from: Place, key: string, all = places(page)): Place | null {
+  const at = all.findIndex((place) => samePlace(place, from));
   switch (key) {
     case "ArrowRight":
       return all[at + 1] ?? null;

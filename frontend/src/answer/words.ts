@@ -1,5 +1,5 @@
 import { figure, isolated, listed, translate, translateCount } from "../language";
-import type { Digit, Kind, NumberRead, Page } from "../values";
+import type { Digit, Kind, NumberRead, Page, Sign } from "../values";
 
 /** The answer in words, for the eye and for the ear. */
 
@@ -84,6 +84,23 @@ export function nameOfDigit(digit: Digit, position: number, count: number): stri
   const place =
     count > 1 ? translate("digit %(position)s of %(count)s", { position, count }) : translate("the only digit");
   return listed([digit.text, place, spokenPercent(digit.confidence)]);
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  ".": translate("point"),
+  ",": translate("comma"),
+  "'": translate("apostrophe"),
+  "-": translate("dash or minus"),
+  "/": translate("slash"),
+};
+
+/** A sign as it is called; those of currencies, and others, have names in every voice. */
+export function calledSign(text: string): string {
+  return SIGNS[text] ?? text;
+}
+
+export function nameOfSign(sign: Sign): string {
+  return listed([calledSign(sign.text), translate("a sign"), spokenPercent(sign.confidence)]);
 }
 
 /** What the live region says when a page was read. */

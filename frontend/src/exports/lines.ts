@@ -14,9 +14,9 @@ export function textOf(pages: readonly Page[]): string {
   return pages.flatMap(linesOf).map((line) => `${line}\n`).join("");
 }
 
-/** What stands for a number in text: its value, or else its digits. */
+/** What stands for a number in text: its value, or else what is written. */
 export function plainText(read: NumberRead): string {
-  return read.value?.text ?? read.text;
+  return read.value?.text ?? read.written ?? read.text;
 }
 
 /** One object a page, each on a line of its own. */

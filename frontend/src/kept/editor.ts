@@ -1,10 +1,12 @@
 import { Boxes } from "../answer/boxes";
 import { weakest } from "../answer/doubt";
+import { keyOf, type Selecting } from "../answer/numbers";
 import { Panel } from "../answer/panel";
+import { calledSign } from "../answer/words";
 import { element } from "../elements";
 import type { Box } from "../geometry";
 import { translate } from "../language";
-import { digitAt, type Page, type Place } from "../values";
+import { digitAt, signAt, type Page, type Place } from "../values";
 import { nearest, nextDoubtful } from "./doubtful";
 import type { Sending } from "./sending";
 import type { Correction, State } from "./state";
@@ -13,15 +15,17 @@ import { Zoom } from "./zoom";
 const EMPTY = translate("No number found. Draw a box around one to add it.");
 const NOTHING = translate("No number found.");
 
+const SELECTING: Selecting = { onHover: false, signs: true };
+
 /**
- * A kept reading on the screen: its pages, the digit that is marked, and what is said about it.
+ * A kept reading on the screen: its pages, the digit or sign that is marked, and what is said about it.
  * Without `sending` it is only looked at.
  */
 export class Editor {
   selected: Place | null = null;
   readonly zoom = new Zoom();
   private index = 0;
-  private readonly panel = new Panel((place) => this.select(place), false);
+  private readonly panel = new Panel((place) => this.select(place), SELECTING);
   private readonly boxes: Boxes;
   private readonly picture = element("picture", HTMLImageElement);
   private readonly complaint = element("complaint", HTMLElement);
@@ -30,12 +34,13 @@ export class Editor {
     private state: State,
     private readonly sending: Sending | null,
     private readonly onShow: (editor: Editor) => void,
+    private readonly onSelect: (editor: Editor) => void,
   ) {
     const point = (place: Place): void => {
       this.select(place);
       this.focus();
     };
-    this.boxes = new Boxes(element("photo-frame", HTMLElement), point, false);
+    this.boxes = new Boxes(element("photo-frame", HTMLElement), point, SELECTING);
     this.turnTo(0);
   }
 
@@ -62,18 +67,29 @@ export class Editor {
   }
 
   select(place: Place | null): void {
-    if (!place || !digitAt(this.page, place)) return;
+    if (!place || !(digitAt(this.page, place) ?? signAt(this.page, place))) return;
     this.selected = place;
     this.boxes.show(this.page, place);
     this.zoom.follow();
     this.panel.select(this.page, place);
+    this.onSelect(this);
   }
 
-  /** Puts the keyboard on the marked digit. */
+  /** Whether a sign is marked, and not a digit. */
+  get isAtSign(): boolean {
+    return this.selected?.sign !== undefined;
+  }
+
+  /** Whether the marked number and the next can be one. */
+  get canJoin(): boolean {
+    return this.state.joinable[this.index]?.includes(this.selected?.number ?? -1) ?? false;
+  }
+
+  /** Puts the keyboard on what is marked. */
   focus(): void {
     const place = this.selected;
     if (!place) return;
-    document.querySelector<HTMLElement>(`[data-place="${place.number}.${place.digit}"]`)?.focus();
+    document.querySelector<HTMLElement>(`[data-place="${keyOf(place)}"]`)?.focus();
   }
 
   /** Marks the next doubtful digit, on a later page if need be; false when there is none. */
@@ -104,7 +120,36 @@ export class Editor {
     const place = this.selected;
     const before = place ? digitAt(this.page, place)?.text : undefined;
     if (!place) return;
+    if (this.isAtSign) {
+      this.say(translate("A sign is marked: choose another sign, or remove it."), true);
+      return;
+    }
     await this.correct({ kind: "fix", ...place, text }, translate("%(before)s corrected to %(text)s.", { before: before ?? "", text }));
+  }
+
+  /** In place of the marked sign, or after the marked digit. */
+  async sign(mark: string): Promise<void> {
+    const place = this.selected;
+    if (!place) return;
+    const { number, digit, sign } = place;
+    const facts = { sign: calledSign(mark) };
+    if (sign === undefined) {
+      const said = translate("Put in after the digit: %(sign)s.", facts);
+      await this.correct({ kind: "add-sign", number, place: digit + 1, mark }, said);
+    } else {
+      await this.correct({ kind: "fix-sign", number, sign, mark }, translate("The sign was corrected: %(sign)s.", facts));
+    }
+  }
+
+  /** Puts a minus before the first digit of the number. */
+  async minus(): Promise<void> {
+    const place = this.selected;
+    if (!place) return;
+    const { number } = place;
+    const correction = { kind: "add-sign", number, place: 0, mark: "-" };
+    // The signs after the new one are counted anew.
+    if (place.sign !== undefined) this.selected = { ...place, sign: place.sign + 1 };
+    if (!(await this.correct(correction, translate("A minus was put before the number.")))) this.select(place);
   }
 
   async confirm(): Promise<void> {
@@ -130,7 +175,7 @@ export class Editor {
   /** Splits the number before the marked digit, which is then the first of the second part. */
   async split(): Promise<void> {
     const place = this.selected;
-    if (!place || place.digit === 0) {
+    if (!place || place.digit === 0 || this.isAtSign) {
       this.say(translate("Mark the digit that begins the second number; the first one begins this number already."), true);
       return;
     }
@@ -141,7 +186,15 @@ export class Editor {
 
   async remove(): Promise<void> {
     const place = this.selected;
-    if (place) await this.correct({ kind: "remove-digit", ...place }, translate("The digit was removed."));
+    if (!place) return;
+    const { number, digit, sign } = place;
+    if (sign === undefined) {
+      await this.correct({ kind: "remove-digit", number, digit }, translate("The digit was removed."));
+      return;
+    }
+    const correction = { kind: "remove-sign", number, sign };
+    this.selected = { number, digit };
+    if (!(await this.correct(correction, translate("The sign was removed.")))) this.select(place);
   }
 
   async removeNumber(): Promise<void> {
@@ -197,5 +250,6 @@ export class Editor {
     this.boxes.show(this.page, this.selected);
     this.zoom.follow();
     this.onShow(this);
+    this.onSelect(this);
   }
 }

@@ -7,24 +7,29 @@ import type { Editor } from "./editor";
  */
 export function listenToKeys(editor: Editor, add: Act | null): void {
   const numbers = element("numbers", HTMLElement);
+  const view = element("view", HTMLElement);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || isWriting(event.target)) return;
     const isInNumbers = event.target instanceof Node && numbers.contains(event.target);
     const act =
-      looking(editor, event, isInNumbers) ?? (editor.isLookedAt ? null : writing(editor, event, add, isInNumbers));
+      looking(editor, event, isInNumbers, view.contains(event.target as Node)) ?? (editor.isLookedAt ? null : writing(editor, event, add, isInNumbers));
     if (!act) return;
     event.preventDefault();
     void act();
   });
 }
 
+/** Those that a key puts in. */
+const SIGNS: ReadonlySet<string> = new Set(".,'-/$€£¥₹");
+
 type Act = () => unknown;
 
-function looking(editor: Editor, event: KeyboardEvent, isInNumbers: boolean): Act | null {
+function looking(editor: Editor, event: KeyboardEvent, isInNumbers: boolean, isInView: boolean): Act | null {
   const { key } = event;
   if (event.ctrlKey || event.metaKey) return null;
   if (key === "+" || key === "=") return () => editor.zoom.step(1);
-  if (key === "-" || key === "_") return () => editor.zoom.step(-1);
+  // Elsewhere it is a sign to who may put one in.
+  if (key === "-" && (isInView || editor.isLookedAt)) return () => editor.zoom.step(-1);
   if (!isInNumbers || key !== "Tab") return null;
   // At the last doubtful digit, Tab leads on through the page as everywhere.
   return editor.goOn(event.shiftKey ? -1 : 1) ? () => {} : null;
@@ -43,6 +48,8 @@ function withControl(editor: Editor, event: KeyboardEvent): Act | null {
 function alone(editor: Editor, event: KeyboardEvent, add: Act | null, isInNumbers: boolean): Act | null {
   const { key } = event;
   if (key >= "0" && key <= "9" && key.length === 1) return () => editor.fix(key);
+  if (key === "_" || (key === "-" && event.shiftKey)) return () => editor.minus();
+  if (SIGNS.has(key)) return () => editor.sign(key);
   if (key === "m" || key === "M") return () => editor.merge();
   if (key === "s" || key === "S") return () => editor.split();
   if (key === "n" || key === "N") return add;

@@ -8,12 +8,13 @@ import { listenToKeys } from "./keys";
 import { Sending } from "./sending";
 import { stateFrom } from "./state";
 
+const REMOVE = { digit: translate("Remove the digit"), sign: translate("Remove the sign") };
 const root = element("kept", HTMLElement);
 const given: unknown = JSON.parse(element("state", HTMLScriptElement).textContent ?? "");
 const isLookedAt = root.dataset["onlyLooks"] !== undefined;
 const sending = isLookedAt ? null : new Sending(root.dataset["changes"] ?? "", root.dataset["token"] ?? "");
 const actions = new Actions();
-const editor = new Editor(stateFrom(given), sending, show);
+const editor = new Editor(stateFrom(given), sending, show, tell);
 const adding = isLookedAt ? null : new Adding(editor);
 
 const looking: Record<string, () => unknown> = {
@@ -27,6 +28,7 @@ const writing: Record<string, () => unknown> = {
   confirm: () => editor.confirm(),
   merge: () => editor.merge(),
   split: () => editor.split(),
+  minus: () => editor.minus(),
   remove: () => editor.remove(),
   "remove-number": () => editor.removeNumber(),
   up: () => editor.judge("up"),
@@ -38,6 +40,9 @@ for (const [id, act] of Object.entries(isLookedAt ? looking : { ...looking, ...w
 for (const key of document.querySelectorAll<HTMLElement>("#keypad [data-digit]")) {
   key.addEventListener("click", () => void editor.fix(key.dataset["digit"] ?? ""));
 }
+for (const key of document.querySelectorAll<HTMLElement>("#signpad [data-sign]")) {
+  key.addEventListener("click", () => void editor.sign(key.dataset["sign"] ?? ""));
+}
 listenToKeys(editor, adding && (() => adding.toggle()));
 document.documentElement.dataset["ready"] = "yes";
 
@@ -48,6 +53,7 @@ function show(shown: Editor): void {
   element("actions", HTMLElement).hidden = !hasNumbers;
   if (!shown.isLookedAt) {
     element("keypad", HTMLElement).hidden = !hasNumbers;
+    element("signpad", HTMLElement).hidden = !hasNumbers;
     mark("undo", "aria-disabled", !current.canUndo);
     mark("redo", "aria-disabled", !current.canRedo);
     mark("up", "aria-pressed", current.opinion === "up");
@@ -60,6 +66,14 @@ function show(shown: Editor): void {
   });
   mark("page-before", "aria-disabled", position.index === 0);
   mark("page-after", "aria-disabled", position.index === position.count - 1);
+}
+
+/** What can be done with what is marked. */
+function tell(shown: Editor): void {
+  if (shown.isLookedAt) return;
+  element("remove", HTMLElement).textContent = shown.isAtSign ? REMOVE.sign : REMOVE.digit;
+  mark("merge", "aria-disabled", !shown.canJoin);
+  mark("split", "aria-disabled", shown.isAtSign || !shown.selected?.digit);
 }
 
 /** What can be done with the answer; formats that hold one page take the one on show. */

@@ -6,6 +6,8 @@ export interface State {
   readonly pages: readonly Page[];
   /** The address of each page's picture. */
   readonly pictures: readonly string[];
+  /** Of each page, the numbers that can be joined with the next. */
+  readonly joinable: readonly (readonly number[])[];
   readonly opinion: string;
   /** The sequence of the last change. */
   readonly last: number;
@@ -21,15 +23,21 @@ export function stateFrom(values: unknown): State {
   const { pages } = readingFrom(values);
   const given = values as Partial<Record<keyof State, unknown>>;
   const pictures = Array.isArray(given.pictures) ? given.pictures.map(String) : [];
+  const joinable = Array.isArray(given.joinable) ? given.joinable.map(numbersFrom) : [];
   if (typeof given.last !== "number" || pictures.length !== pages.length) {
     throw new Error(translate("The state is not one that this page understands."));
   }
   return {
     pages,
     pictures,
+    joinable,
     opinion: String(given.opinion ?? ""),
     last: given.last,
     canUndo: given.canUndo === true,
     canRedo: given.canRedo === true,
   };
+}
+
+function numbersFrom(values: unknown): number[] {
+  return Array.isArray(values) ? values.filter((each) => typeof each === "number") : [];
 }

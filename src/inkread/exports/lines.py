@@ -97,7 +97,8 @@ def csv_rows(
 def text_lines(page: Page, *, with_source: bool = False, with_values: bool = False) -> str:
     """The numbers of each line with blanks between them; nothing for a page without numbers.
 
-    With values, those stand there instead of the digits of numbers that have one.
+    With values, those stand there instead of the digits, or else what is written where a number has
+    signs that say nothing.
 
     With its source every line begins with that, and with the page from the second on; a page
     without numbers is then a line with nothing after the source. Numbers whose style was measured
@@ -133,7 +134,7 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _as_value(number: Number) -> Number:
-    return number if number.value is None else replace(number, text=number.value.text)
+    return replace(number, text=number.value.text if number.value else number.written)
 
 
 def _described(style: Style | None) -> str:

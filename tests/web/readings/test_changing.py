@@ -68,6 +68,77 @@ def test_a_number_is_split_and_the_page_says_so(alice: Keeper, kept: str) -> Non
     assert "any but its first digit" in refused.json()["detail"]
 
 
+def test_signs_are_put_in_corrected_and_removed_and_the_page_says_so(
+    alice: Keeper, kept: str
+) -> None:
+    alice.change(kept, "add-sign", after=0, page=0, number=0, place=2, mark=".")
+    alice.change(kept, "fix-sign", after=1, page=0, number=0, sign=0, mark=",")
+    state = alice.change(kept, "add-sign", after=2, page=0, number=1, place=0, mark="-").json()
+    first, second = state["pages"][0]["numbers"]
+    assert (first["written"], first["value"]["text"]) == ("40,71", "40.71")
+    assert (second["written"], second["value"]["text"]) == ("-28", "-28")
+    assert [(each.kind, each.was) for each in Change.objects.all()] == [
+        *(("add-sign", ""), ("fix-sign", "."), ("add-sign", ""))
+    ]
+    removed = alice.change(kept, "remove-sign", after=3, page=0, number=0, sign=0).json()
+    assert "written" not in removed["pages"][0]["numbers"][0]
+    page = alice.client.get(kept).content.decode()
+    for words in ("a sign was put in <b>-</b>", "a sign was corrected <b>. → ,</b>"):
+        assert words in page
+    assert "a sign was removed <b>,</b>" in page
+
+
+def test_a_corrected_digit_leaves_the_value_and_its_sign_in_every_file(
+    alice: Keeper, kept: str
+) -> None:
+    alice.change(kept, "add-sign", after=0, page=0, number=1, place=0, mark="-")
+    alice.change(kept, "fix", after=1, page=0, number=1, digit=1, text="7")
+    assert alice.client.get(f"{kept}/export/text").content == b"4071\n-27\n"
+    rows = alice.client.get(f"{kept}/export/csv").content.decode().splitlines()
+    assert '"27"' in rows[2]
+    assert '"-27","-27","integer"' in rows[2]
+
+
+def test_what_says_nothing_leaves_as_it_is_written(alice: Keeper, kept: str) -> None:
+    alice.change(kept, "add-sign", after=0, page=0, number=0, place=1, mark="/")
+    assert alice.client.get(f"{kept}/export/text").content == b"4/071\n28\n"
+
+
+def test_only_numbers_of_one_line_are_joined(alice: Keeper, kept: str) -> None:
+    assert alice.get(kept).json()["joinable"] == [[]]
+    refused = alice.change(kept, "merge", after=0, page=0, number=0, other=1)
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith("These two numbers stand on different lines")
+    alice.change(kept, "add", after=0, page=0, box=[150, 30, 190, 110], text="99")
+    assert alice.get(kept).json()["joinable"] == [[0]]
+
+
+def test_an_older_history_that_joined_two_lines_still_opens(alice: Keeper, kept: str) -> None:
+    Change.objects.create(
+        reading=Reading.objects.get(),
+        sequence=1,
+        by=alice.user,
+        kind="merge",
+        details={"page": 0, "number": 0, "other": 1},
+    )
+    assert alice.client.get(kept).status_code == 200
+    assert len(alice.get(kept).json()["pages"][0]["numbers"]) == 1
+
+
+def test_the_list_shows_numbers_as_written_and_finds_them_by_what_they_say(
+    alice: Keeper, kept: str
+) -> None:
+    alice.change(kept, "add-sign", after=0, page=0, number=0, place=2, mark=",")
+    alice.change(kept, "add-sign", after=1, page=0, number=1, place=0, mark="-")
+    assert Reading.objects.get().numbers_in_short == "40,71 -28"
+    for words, is_found in (
+        *(("40,71", True), ("40.71", True), ("4071", True), ("-28", True)),
+        *(("28", True), ("407.1", False)),
+    ):
+        listed = alice.client.get("/readings", {"q": words}).content.decode()
+        assert (kept in listed) is is_found, words
+
+
 def test_an_opinion_is_kept_and_is_no_correction(alice: Keeper, kept: str) -> None:
     assert alice.change(kept, "judge", after=0, opinion="up").json()["opinion"] == "up"
     reading = Reading.objects.get()

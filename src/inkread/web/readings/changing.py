@@ -9,15 +9,18 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from inkread import InkreadError, Number, Page
-from inkread.web.readings.correcting import Current, History, current_answer, history_of
+from inkread.web.readings.correcting import Current, History, check, current_answer, history_of
 from inkread.web.readings.corrections import (
     AddNumber,
+    AddSign,
     Correction,
     CorrectionInvalid,
     FixDigit,
+    FixSign,
     Judge,
     Redo,
     RemoveDigit,
+    RemoveSign,
     Undo,
     to_details,
 )
@@ -71,6 +74,7 @@ def change(reading: Reading, by: Any, correction: Correction, *, after: int) -> 
         if after >= MOST_CHANGES:
             raise CorrectionInvalid(_("There are too many changes already."))
         before = state_of(locked)
+        check(before.current, correction)
         state = _state(before.given, [*_said(locked), correction])
         try:
             with transaction.atomic():
@@ -128,9 +132,11 @@ def _was(before: State, correction: Correction) -> str:
         return before.history.done[-1].kind
     if isinstance(correction, Redo):
         return before.history.undone[-1].kind
-    if isinstance(correction, AddNumber):
+    if isinstance(correction, (AddNumber, AddSign)):
         return ""
     number: Number = before.current.pages[correction.page].numbers[correction.number]
     if isinstance(correction, (FixDigit, RemoveDigit)):
         return number.digits[correction.digit].text
-    return number.text[:200]
+    if isinstance(correction, (FixSign, RemoveSign)):
+        return number.signs[correction.sign].text
+    return number.written[:200]

@@ -1,8 +1,9 @@
 """The reader's answer and what people said about it -> the answer that holds now.
 
 Nothing here is stored and nothing is changed: the reader's answer stays as it was given, and the
-current one is made from it whenever it is needed. A person's word counts as certain: a digit that
-somebody typed or confirmed has the confidence 1.
+current one is made from it whenever it is needed. A person's word counts as certain: a digit or a
+sign that somebody typed or confirmed has the confidence 1. Nothing else makes a number surer than
+it was.
 """
 
 from __future__ import annotations
@@ -11,28 +12,36 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from django.utils.translation import gettext as _
 
-from inkread import Box, Digit, Number, Page
+from inkread import Box, Digit, Number, Page, Sign
+from inkread.signs import value_numbers
 from inkread.web.readings.corrections import (
     AddNumber,
+    AddSign,
     Change,
     ConfirmNumber,
     Correction,
     CorrectionInvalid,
     FixDigit,
+    FixSign,
     Judge,
+    MergeNumbers,
     Redo,
     RemoveDigit,
     RemoveNumber,
+    RemoveSign,
+    SignChange,
     SplitNumber,
     Undo,
 )
+from inkread.web.readings.signing import sign_put
 
-# A number in which a person had a hand is accepted when the digits that nobody looked at are
-# right with this chance.
+# A number of which a person typed a digit is accepted when what nobody looked at is right with this
+# chance.
 ENOUGH: Final = 0.95
 # Two numbers stand on one line when they share this part of the lower one's height.
 SAME_LINE: Final = 0.5
@@ -76,8 +85,31 @@ def history_of(corrections: Iterable[Correction]) -> History:
 
 
 def current_answer(given: Sequence[Page], corrections: Iterable[Correction]) -> Current:
-    """The reader's pages with all that was said about them. Raises CorrectionInvalid."""
-    return reduce(apply, history_of(corrections).done, Current(tuple(given)))
+    """The reader's pages with all that was said about them. Raises CorrectionInvalid.
+
+    What the numbers of a corrected page say is worked out anew, as the reader does it.
+    """
+    current = reduce(apply, history_of(corrections).done, Current(tuple(given)))
+    pages = zip(given, current.pages, strict=True)
+    return replace(
+        current, pages=tuple(page if page is read else _valued(page) for read, page in pages)
+    )
+
+
+def check(current: Current, correction: Correction) -> None:
+    """Raises CorrectionInvalid for what no longer can be said, though what was said so still holds:
+    that numbers of two lines are one."""
+    if isinstance(correction, MergeNumbers):
+        numbers = _at(current.pages, correction.page).numbers
+        if not _share_line(_at(numbers, correction.number), _at(numbers, correction.other)):
+            raise CorrectionInvalid(
+                _("These two numbers stand on different lines and cannot be joined.")
+            )
+
+
+def joinable(page: Page) -> list[int]:
+    """The numbers, from 0, that can be made one with the next."""
+    return [place for place, pair in enumerate(pairwise(page.numbers)) if _share_line(*pair)]
 
 
 def apply(current: Current, correction: Correction) -> Current:
@@ -109,11 +141,12 @@ def _corrected(
     if isinstance(correction, FixDigit):
         digit = _at(number.digits, correction.digit)
         fixed = replace(digit, text=correction.text, confidence=1.0)
-        digits = _with(number.digits, correction.digit, fixed)
-        return _with(numbers, at, _made_of(number, digits))
+        return _with(numbers, at, _fixed(number, correction.digit, fixed))
     if isinstance(correction, ConfirmNumber):
-        sure = tuple(replace(digit, confidence=1.0) for digit in number.digits)
-        return _with(numbers, at, replace(number, digits=sure, confidence=1.0, accepted=True))
+        return _with(numbers, at, _confirmed(number))
+    if isinstance(correction, (AddSign, FixSign, RemoveSign)):
+        signs = _signs_after(page, number, correction)
+        return _with(numbers, at, replace(number, signs=signs, value=None))
     if isinstance(correction, RemoveNumber):
         return numbers[:at] + numbers[at + 1 :]
     if isinstance(correction, RemoveDigit):
@@ -121,7 +154,7 @@ def _corrected(
         left = number.digits[: correction.digit] + number.digits[correction.digit + 1 :]
         if not left:
             return numbers[:at] + numbers[at + 1 :]
-        return _with(numbers, at, _made_of(number, left))
+        return _with(numbers, at, _made_of(number, left, number.confidence))
     if isinstance(correction, SplitNumber):
         return (*numbers[:at], *_split(number, correction.digit), *numbers[at + 1 :])
     return _merge(numbers, at, correction.other)
@@ -151,6 +184,7 @@ def _merge(numbers: tuple[Number, ...], at: int, other: int) -> tuple[Number, ..
     first, second = numbers[at], _at(numbers, other)
     if at == other:
         raise CorrectionInvalid(_("A number cannot be merged with itself."))
+    # In older histories the two may stand on two lines.
     digits = sorted((*first.digits, *second.digits), key=lambda digit: digit.box.centre[0])
     signs = sorted((*first.signs, *second.signs), key=lambda sign: sign.box.centre[0])
     one = replace(
@@ -159,7 +193,8 @@ def _merge(numbers: tuple[Number, ...], at: int, other: int) -> tuple[Number, ..
         signs=tuple(signs),
         accepted=first.accepted and second.accepted,
     )
-    merged = _with(numbers, min(at, other), _made_of(one, tuple(digits)))
+    made = _made_of(one, tuple(digits), first.confidence * second.confidence)
+    merged = _with(numbers, min(at, other), made)
     return merged[: max(at, other)] + merged[max(at, other) + 1 :]
 
 
@@ -173,20 +208,56 @@ def _split(number: Number, digit: int) -> tuple[Number, Number]:
     before = tuple(sign for sign in number.signs if sign.box.centre[0] < between)
     after = tuple(sign for sign in number.signs if sign.box.centre[0] >= between)
     return (
-        _made_of(replace(number, signs=before), left),
-        _made_of(replace(number, signs=after), right),
+        _made_of(replace(number, signs=before), left, number.confidence),
+        _made_of(replace(number, signs=after), right, number.confidence),
     )
 
 
-def _made_of(number: Number, digits: tuple[Digit, ...]) -> Number:
-    """The number with other digits: what was said about the old ones as a whole is left out."""
-    confidence = round(math.prod(digit.confidence for digit in digits), 6)
+def _fixed(number: Number, place: int, digit: Digit) -> Number:
+    """The number with that digit in the place of another one.
+
+    It is as sure as what nobody looked at: the other digits, and the number as a whole, which may
+    be less sure than its digits are each. It is certain once somebody said all digits.
+    """
+    whole = min(1.0, number.confidence / max(_product(number.digits), 1e-9))
+    digits = _with(number.digits, place, digit)
+    others = _product(digits)
+    made = _made_of(number, digits, others if others == 1.0 else others * whole)
+    is_sure = made.confidence >= ENOUGH and all(
+        sign.confidence >= ENOUGH for sign in made.inner_signs
+    )
+    return replace(made, accepted=number.accepted or is_sure)
+
+
+def _confirmed(number: Number) -> Number:
+    return replace(
+        number,
+        digits=tuple(replace(digit, confidence=1.0) for digit in number.digits),
+        signs=tuple(replace(sign, confidence=1.0) for sign in number.signs),
+        confidence=1.0,
+        accepted=True,
+    )
+
+
+def _signs_after(page: Page, number: Number, correction: SignChange) -> tuple[Sign, ...]:
+    """The signs of the number after the correction."""
+    if isinstance(correction, AddSign):
+        return sign_put(page, number, correction.place, correction.mark)
+    sign, at = _at(number.signs, correction.sign), correction.sign
+    if isinstance(correction, FixSign):
+        fixed = replace(sign, text=correction.mark, confidence=1.0)
+        return _with(number.signs, at, fixed)
+    return number.signs[:at] + number.signs[at + 1 :]
+
+
+def _made_of(number: Number, digits: tuple[Digit, ...], most: float) -> Number:
+    """The number with other digits, as sure as these are, but never surer than `most`: what was
+    said about the old ones as a whole is left out."""
     return replace(
         number,
         text="".join(digit.text for digit in digits),
         box=Box.around(digit.box for digit in digits),
-        confidence=confidence,
-        accepted=number.accepted or confidence >= ENOUGH,
+        confidence=round(min(most, _product(digits)), 6),
         digits=digits,
         constraint=None,
         style=None,
@@ -195,6 +266,20 @@ def _made_of(number: Number, digits: tuple[Digit, ...]) -> Number:
         alternatives=(),
         first=None,
     )
+
+
+def _product(digits: Iterable[Digit]) -> float:
+    return math.prod(digit.confidence for digit in digits)
+
+
+def _valued(page: Page) -> Page:
+    """The page whose numbers say what is written; what was accepted stays so."""
+    numbers = value_numbers(page.numbers, accept=0.0, decimal=None, date_order=None)
+    return replace(page, numbers=numbers)
+
+
+def _share_line(one: Number, other: Number) -> bool:
+    return one.line == other.line or _shared_height(one.box, other.box) >= SAME_LINE
 
 
 def _written_by_hand(text: str, box: Box) -> Digit:

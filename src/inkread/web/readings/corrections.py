@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from inkread import Box, InkreadError
 
 MOST_DIGITS: Final = 30
+# Those that the reader knows: inkread.Sign.
+SIGNS: Final = ".,'-/$€£¥₹#*="
 OPINIONS: Final = ("up", "down", "")
 
 
@@ -92,6 +94,39 @@ class SplitNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AddSign:
+    """The sign `mark` stands behind the first `place` digits: before all of them where that is 0.
+    Between two digits it takes the place of the one that is there."""
+
+    kind: ClassVar = "add-sign"
+    page: int
+    number: int
+    place: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixSign:
+    """This sign is `mark`, whatever the reader said."""
+
+    kind: ClassVar = "fix-sign"
+    page: int
+    number: int
+    sign: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSign:
+    """There is no such sign."""
+
+    kind: ClassVar = "remove-sign"
+    page: int
+    number: int
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """What a person thinks of the whole reading: "up", "down", or "" for no longer anything."""
 
@@ -113,9 +148,17 @@ class Redo:
     kind: ClassVar = "redo"
 
 
-# What changes the numbers of a page.
+# What changes the signs of a number, and what changes the numbers of a page.
+SignChange: TypeAlias = AddSign | FixSign | RemoveSign
 Change: TypeAlias = (
-    FixDigit | ConfirmNumber | AddNumber | RemoveDigit | RemoveNumber | MergeNumbers | SplitNumber
+    FixDigit
+    | ConfirmNumber
+    | AddNumber
+    | RemoveDigit
+    | RemoveNumber
+    | MergeNumbers
+    | SplitNumber
+    | SignChange
 )
 Correction: TypeAlias = Change | Judge | Undo | Redo
 
@@ -123,7 +166,8 @@ _KINDS: Final[Mapping[str, type[Correction]]] = {
     each.kind: each
     for each in (
         *(FixDigit, ConfirmNumber, AddNumber, RemoveDigit, RemoveNumber),
-        *(MergeNumbers, SplitNumber, Judge, Undo, Redo),
+        *(MergeNumbers, SplitNumber, AddSign, FixSign, RemoveSign),
+        *(Judge, Undo, Redo),
     )
 }
 KINDS: Final = tuple(_KINDS)
@@ -152,12 +196,14 @@ def _checked(name: str, value: object) -> Any:
         return _digits(value)
     if name == "box":
         return _box(value)
+    if name == "mark":
+        return _mark(value)
     if name == "opinion":
         if value not in OPINIONS:
             raise CorrectionInvalid(_("An opinion is up, down or none."))
         return value
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise CorrectionInvalid(_("A correction counts pages, numbers and digits from 0."))
+        raise CorrectionInvalid(_("A correction counts pages, numbers, digits and signs from 0."))
     return value
 
 
@@ -168,6 +214,12 @@ def _digits(value: object) -> str:
             _("A number is written with the digits 0 to 9, at most %(most)d of them.")
             % {"most": MOST_DIGITS}
         )
+    return value
+
+
+def _mark(value: object) -> str:
+    if not (isinstance(value, str) and len(value) == 1 and value in SIGNS):
+        raise CorrectionInvalid(_("A sign is one of %(signs)s.") % {"signs": " ".join(SIGNS)})
     return value
 
 

@@ -145,7 +145,7 @@ class Reading(models.Model):
 
     @property
     def numbers_in_short(self) -> str:
-        """The first numbers, separated by blanks: the second line of the words."""
+        """The first numbers as they are written, with blanks between: the second line of words."""
         line = self.words.split("\n", 2)[1:2]
         return line[0][:SHORT] if line else ""
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from inkread import Page
 from inkread.web.accounts.models import User
 from inkread.web.readings.changing import State
+from inkread.web.readings.correcting import joinable
 from inkread.web.readings.models import Change, Move, Reading
 
 MOST_EVENTS: Final = 100
+_TOLD: Final = frozenset("fix add remove-digit remove-number add-sign fix-sign remove-sign".split())
 _WORDS: Final = {
     "fix": gettext_lazy("a digit was corrected"),
     "confirm": gettext_lazy("a number was confirmed"),
@@ -24,6 +26,9 @@ _WORDS: Final = {
     "remove-number": gettext_lazy("a number was removed"),
     "merge": gettext_lazy("two numbers were merged"),
     "split": gettext_lazy("a number was split"),
+    "add-sign": gettext_lazy("a sign was put in"),
+    "fix-sign": gettext_lazy("a sign was corrected"),
+    "remove-sign": gettext_lazy("a sign was removed"),
     "judge": gettext_lazy("an opinion was given"),
     "undo": gettext_lazy("the last change was undone"),
     "redo": gettext_lazy("a change was redone"),
@@ -50,6 +55,7 @@ def state_values(reading: Reading, state: State) -> dict[str, Any]:
         "pictures": [
             reverse("reading-picture", args=(reading.public_id, page.page)) for page in state.given
         ],
+        "joinable": [joinable(page) for page in state.current.pages],
         "opinion": state.current.opinion,
         "last": state.last,
         "canUndo": bool(state.history.done),
@@ -66,9 +72,8 @@ def events_of(reading: Reading) -> list[Event]:
 
 
 def _event_of_change(change: Change) -> Event:
-    now = change.details.get("text", change.details.get("opinion", ""))
-    is_told = change.kind in ("fix", "add", "remove-digit", "remove-number")
-    facts = " → ".join(filter(None, (change.was, now))) if is_told else ""
+    now = change.details.get("text", change.details.get("mark", ""))
+    facts = " → ".join(filter(None, (change.was, now))) if change.kind in _TOLD else ""
     return Event(change.when, _name(change.by), str(_WORDS.get(change.kind, change.kind)), facts)
 
 

@@ -22,9 +22,12 @@ def sum_up(reading: Reading, current: Current, history: History) -> None:
 
 
 def words_of(reading: Reading, pages: Sequence[Page]) -> str:
-    """Name, numbers as digits and as they are written, notes and tags, folded for a search."""
+    """Name, numbers as they are written, and those with signs as digits and as what they say; notes
+    and tags; folded for a search."""
     numbers = [number for page in pages for number in page.numbers]
-    texts = [number.text for number in numbers]
-    written = [number.written for number in numbers if number.signs]
-    parts = (reading.name, " ".join(texts), " ".join(written), reading.notes, reading.tags)
+    written = [number.written for number in numbers]
+    signed = [number for number in numbers if number.signs]
+    meant = [number.value.text for number in signed if number.value]
+    others = dict.fromkeys([*(number.text for number in signed), *meant])
+    parts = (reading.name, " ".join(written), " ".join(others), reading.notes, reading.tags)
     return "\n".join(parts).casefold()[:WORDS_LENGTH]
