@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_django import DjangoAssertNumQueries
 from tests.web.readings.keepers import Keeper
 
@@ -129,10 +130,31 @@ def test_what_is_over_is_not_shown(alice: Keeper) -> None:
     assert names(alice.user) == ["here"]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "America/Los_Angeles"])
+def test_the_first_and_the_last_day_of_the_calendar_bound_nothing(alice: Keeper, zone: str) -> None:
+    reading(alice.user, "a")
+    with override_settings(TIME_ZONE=zone):
+        _look_at_both_ends(alice)
+
+
+def _look_at_both_ends(alice: Keeper) -> None:
+    for first in ("0001-01-01", "0001-01-02"):
+        for last in ("9999-12-31", "9999-12-30"):
+            page = alice.client.get(f"/readings?since={first}&until={last}")
+            assert page.status_code == 200
+            assert "<b>a</b>" in page.content.decode()
+    for asked in ("since=9999-12-31", "until=0001-01-01"):
+        page = alice.client.get(f"/readings?{asked}")
+        assert page.status_code == 200
+        assert "Nothing found." in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         "before=nonsense",
+        "before=00010101000000000000-x",
+        "before=99991231235959999999-x",
         "before=20261301000000000000-x",
         "before=-",
         "since=yesterday&until=2026-02-30",

@@ -150,9 +150,11 @@ def _listed(readings: ReadingQuerySet, search: Search) -> ReadingQuerySet:
         readings = readings.filter(correction_count__gt=0)
     if search.tag:
         readings = readings.exclude(tags="")
-    if search.since is not None:
+    # The first and the last day that a calendar has bound nothing, and their midnights are too much
+    # for the arithmetic of time zones.
+    if search.since not in (None, date.min):
         readings = readings.filter(created__gte=_midnight(search.since))
-    if search.until is not None:
+    if search.until not in (None, date.max):
         readings = readings.filter(created__lt=_midnight(search.until + timedelta(days=1)))
     return readings
 
