@@ -86,6 +86,21 @@ def test_numbers_names_and_notes_are_searched(alice: Keeper, kept: str) -> None:
         assert names(alice.user, text=text) == [], text
 
 
+def test_every_word_must_be_there_in_any_order(alice: Keeper, kept: str) -> None:
+    alice.client.post(f"{kept}/about", {"name": "Water meter", "notes": "cellar, east"})
+    for text in ("meter water", "28 4071", "east 407 WATER", "water water"):
+        assert names(alice.user, text=text) == ["Water meter"], text
+    for text in ("water gas", "4071 29"):
+        assert names(alice.user, text=text) == [], text
+
+
+def test_many_words_ask_each_row_only_a_few_times(alice: Keeper) -> None:
+    many = Search(text=" ".join("abcdefghijklmnopqrstuvwxyz"))
+    (readings,) = searching.shelves_of(alice.user, Search(shelf="own"))
+    asked = str(searching._looked_up(readings, many).query)
+    assert asked.count("LIKE") <= searching.WORDS
+
+
 def test_a_corrected_number_is_found_and_the_wrong_one_no_longer(alice: Keeper, kept: str) -> None:
     alice.change(kept, "fix", after=0, page=0, number=1, digit=0, text="7")
     assert names(alice.user, text="78") == ["form.jpg"]
