@@ -23,6 +23,7 @@ SECRET_LENGTH = 50
 # What the application has below its root, besides the admin.
 ADDRESSES = (
     *("account", "read", "readings", "healthz", "readyz", "static", "service-worker.js"),
+    "favicon.ico",
     *("about", "administration", "api", "guide", "limits", "manifest", "models", "privacy"),
     "showing",
 )

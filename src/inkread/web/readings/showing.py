@@ -40,6 +40,11 @@ class Event:
     facts: str
 
 
+def words_of(kind: str) -> str:
+    """What a correction of that kind did."""
+    return str(_WORDS.get(kind, kind))
+
+
 def state_values(reading: Reading, state: State) -> dict[str, Any]:
     """The state as JSON: the pages that hold now, and what can be done with them."""
     return {
@@ -69,7 +74,7 @@ def _event_of_change(change: Change) -> Event:
     now = change.details.get("text", change.details.get("opinion", ""))
     is_told = change.kind in ("fix", "add", "remove-digit", "remove-number")
     facts = " → ".join(filter(None, (change.was, now))) if is_told else ""
-    return Event(change.when, _name(change.by), str(_WORDS.get(change.kind, change.kind)), facts)
+    return Event(change.when, _name(change.by), words_of(change.kind), facts)
 
 
 def _event_of_move(move: Move) -> Event:
