@@ -1,4 +1,4 @@
-"""Second factors in the database: no use to who reads them there, and not to be seen in the admin."""
+"""Second factors: no use to who reads the database, and not to be seen in the admin."""
 
 from __future__ import annotations
 

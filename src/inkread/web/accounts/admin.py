@@ -160,7 +160,7 @@ class OnlyToDelete(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(OnlyToDelete):
-    """Passkeys, apps and recovery codes: deleted for who has lost them, their secrets never shown."""
+    """Passkeys, apps and recovery codes: deleted for who lost them, their secrets never shown."""
 
     fields = ("user", "type", "created_at", "last_used_at")
     list_display = fields

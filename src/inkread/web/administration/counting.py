@@ -107,7 +107,9 @@ def count_readings(now: datetime | None = None) -> Readings:
 def count_feedback() -> Feedback:
     """Thumbs by model, corrections by kind, and the last of both without what they were about."""
     changes = Change.objects.values("kind").order_by("kind").annotate(n=Count("pk"))
-    recent = Change.objects.order_by("-when").select_related("by", "reading").defer("details")[:PAGE]
+    recent = (
+        Change.objects.order_by("-when").select_related("by", "reading").defer("details")[:PAGE]
+    )
     judged = Reading.objects.exclude(opinion="").values("model_name", "model_version")
     return Feedback(
         opinions=list(
