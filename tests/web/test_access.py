@@ -72,7 +72,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     # There is no such language.
     "manifest/<str:language>": (NOWHERE,),
-    "favicon.ico": (Rule(302, 302, 302),),
+    "favicon.ico": (Rule(301, 301, 301),),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
     # Nobody here is staff; tests/web/administration is.

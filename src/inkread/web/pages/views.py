@@ -63,7 +63,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where programs look for an icon that read no page."""
-    answer = redirect(static("icons/icon-192.png"))
+    answer = redirect(static("icons/icon-192.png"), permanent=True)
     answer["Cache-Control"] = "public, max-age=86400"
     return answer
 
