@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.screens import SEVEN, expect_number, open_reader, write
 from tests.browser.test_everyone import overflow
 from tests.web.scripted import Row, Script
@@ -53,6 +53,23 @@ def test_nothing_stands_in_anybodys_way(page: Page, script: Script) -> None:
         assert answer is not None
         assert answer.ok, address
         assert complaints(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_in_a_page_to_read_stands_in_anybodys_way(
+    browser: Browser, served_address: str, scheme: Any
+) -> None:
+    """With the models that ship, whose cards have figures and sets."""
+    context = browser.new_context(
+        base_url=served_address, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    for address in ("/", "/guide", "/limits", "/about", "/privacy", "/api", "/no-such-page"):
+        page.goto(address)
+        assert complaints(page) == [], address
+    page.goto("/limits")
+    expect(page.locator("tbody tr")).not_to_have_count(0)
+    context.close()
 
 
 @pytest.mark.parametrize("context_options", [speaks("ar")])

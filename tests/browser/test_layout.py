@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -47,6 +48,19 @@ def test_the_buttons_of_a_form_are_as_wide_as_its_fields(page: Page) -> None:
         field = box_of(page.locator("form.fill input[type=password]").first)
         button = box_of(page.locator("form.fill button.act"))
         assert (button["x"], button["width"]) == pytest.approx((field["x"], field["width"]), abs=1)
+
+
+@pytest.mark.parametrize("context_options", [speaks("en", 390, 844), speaks("en", 1440, 970)])
+def test_each_name_of_a_fact_begins_a_row(page: Page) -> None:
+    log_in(page.context, keeper("alice"))
+    for address in ("/api", "/about", "/account/", "/account/email/"):
+        page.goto(address)
+        names = page.locator("dl.facts dt").all()
+        assert names, address
+        for before, after in pairwise(box_of(name) for name in names):
+            assert before["x"] == after["x"], address
+            assert before["y"] + before["height"] <= after["y"], address
+    page.goto("about:blank")
 
 
 @pytest.mark.parametrize("context_options", [speaks("ar", 1024, 840)])

@@ -73,6 +73,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # There is no such language.
     "manifest/<str:language>": (NOWHERE,),
     "offline": (OPEN,),
+    "favicon.ico": (Rule(301, 301, 301),),
     "healthz": (OPEN,),
     "readyz": (OPEN,),
     # Nobody here is staff; tests/web/administration is.

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
 
-from inkread.web.pages.documents import cards_in_use
+from inkread.web.pages.cards import SAID
+from inkread.web.pages.documents import cards_in_use, kinds_taken
 from inkread.web.pages.figures import MEANINGS, sentences_of
 
 
@@ -83,3 +84,33 @@ def test_figures_are_written_as_the_language_of_the_page_writes_them() -> None:
 def test_every_meaning_is_a_figure_of_a_shipped_card() -> None:
     told = {(s["set"], s["figure"]) for one in cards_in_use() for s in one["scores"]}
     assert set(MEANINGS) <= told
+
+
+def test_every_sentence_of_the_shipped_cards_is_known_to_translators() -> None:
+    for one in cards_in_use():
+        assert {one["limits"], *(source["use"] for source in one["data"])} <= set(SAID)
+
+
+def test_no_place_of_the_source_is_shown_for_a_set(client: Client) -> None:
+    page = client.get("/about", headers={"accept-language": "de"}).content.decode()
+    assert "package.json" not in page
+    assert "frei lizenzierte Schriften" in page
+    assert "Nur westliche Ziffern" in page
+
+
+@pytest.mark.usefixtures("script")
+def test_the_reader_and_the_limits_name_the_same_kinds_of_pictures(client: Client) -> None:
+    for address in ("/", "/limits"):
+        assert kinds_taken() in client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("script")
+def test_programs_are_told_of_closed_doors_and_of_the_shape_of_an_answer(client: Client) -> None:
+    page = client.get("/api").content.decode()
+    for told in ("401:", "429:", "page.schema.json", "is not kept", "accepted"):
+        assert told in page
+
+
+@pytest.mark.usefixtures("script")
+def test_who_looks_for_an_icon_at_the_usual_address_is_sent_to_it(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/icons/icon-192.png"

@@ -23,17 +23,8 @@ SECRET_LENGTH = 50
 # What the application has below its root, besides the admin.
 ADDRESSES = (
     *("account", "read", "readings", "healthz", "readyz", "static", "service-worker.js"),
-    *(
-        "about",
-        "administration",
-        "api",
-        "guide",
-        "limits",
-        "manifest",
-        "models",
-        "offline",
-        "privacy",
-    ),
+    *("about", "administration", "api", "favicon.ico", "guide", "limits", "manifest", "models"),
+    *("offline", "privacy"),
     "showing",
 )
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "placeholder", "insecure", "your-secret")

@@ -125,6 +125,9 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_FORMS = {
     "login": "inkread.web.accounts.forms.LoginForm",
+    "add_email": "inkread.web.accounts.forms.AddressForm",
+    "request_login_code": "inkread.web.accounts.forms.LoginCodeForm",
+    "reset_password": "inkread.web.accounts.forms.ForgottenPasswordForm",
     "signup": "inkread.web.accounts.forms.RegistrationForm",
 }
 # An address is confirmed by the link in the mail, or by logging in with a code sent to it.

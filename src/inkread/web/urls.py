@@ -31,6 +31,7 @@ urlpatterns = [
     path("showing/", include("inkread.web.showing.urls")),
     path("models/<str:sha256>/<str:name>", readings.model_file, name="model-file"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("manifest/<str:language>", pages.manifest, name="manifest"),
     path("offline", pages.offline, name="offline"),
     path("healthz", pages.healthz, name="healthz"),

@@ -40,7 +40,8 @@ VARIABLES = (
     ),
     Variable(
         "SECRET_KEY",
-        "The secret that signs what the application hands out: 50 characters or more.",
+        "The secret that signs what the application hands out and seals second factors: 50"
+        " characters or more; with another one apps and recovery codes no longer fit.",
         "read from `INKREAD_SECRET_KEY_FILE`",
     ),
     Variable(

@@ -131,7 +131,7 @@ def test_an_organisation_with_others_in_it_is_not_left_without_an_owner(
 ) -> None:
     bank = flows.found_organisation(alice, "First Bank", Organisation.Kind.BANK)
     Membership.objects.create(organisation=bank, user=person("bob"), role=Role.MEMBER)
-    assert b"First Bank needs an owner" in delete(client_of(alice)).content
+    assert b"cannot be deleted yet" in delete(client_of(alice)).content
     assert User.objects.filter(username="alice").exists()
     bank.memberships.filter(user__username="bob").update(role=Role.OWNER)
     delete(client_of(alice))
@@ -184,3 +184,14 @@ def test_the_last_logins_are_shown_and_the_oldest_forgotten(alice: User) -> None
     browser.post("/account/login/", {"login": "alice", "password": PASSWORD})
     assert "Firefox, Linux" in browser.get("/account/").content.decode()
     assert alice.logins.count() == 50
+
+
+def test_what_stands_in_the_way_of_a_deletion_is_said_beforehand(alice: User) -> None:
+    bank = flows.found_organisation(alice, "First Bank", Organisation.Kind.BANK)
+    Membership.objects.create(organisation=bank, user=person("bob"), role=Role.MEMBER)
+    client = client_of(alice)
+    prove(client)
+    page = client.get("/account/delete").content.decode()
+    assert "cannot be deleted yet" in page
+    assert f'<li><a href="/account/organisations/{bank.public_id}' in page
+    assert 'name="is_meant"' not in page

@@ -91,3 +91,14 @@ def test_no_sign_of_an_address_becomes_markup() -> None:
         message = adapter.render_mail(prefix, "someone@example.org", values)
         assert "o'hara@example.org" in message.body
         assert "&#" not in message.body + message.subject
+
+
+def test_every_form_calls_an_address_the_same() -> None:
+    client = client_of(person("alice"))
+    visitor = Client()
+    for asking, page in (
+        (client, "/account/email/"),
+        (visitor, "/account/password/reset/"),
+        (visitor, "/account/login/code/"),
+    ):
+        assert ">E-mail address</label>" in asking.get(page).content.decode(), page

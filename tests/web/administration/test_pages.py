@@ -189,7 +189,7 @@ def test_feedback_tells_thumbs_corrections_and_consent(
     answer_consent(alice.user, given=True)
     page = text_of(root, "/administration/feedback")
     assert '<td class="figure">1</td><td class="figure">0</td>' in page
-    assert "<code>fix</code>" in page
+    assert "<dt>a digit was corrected</dt>" in page
     assert "1 person allows learning" in page
     answer_consent(alice.user, given=False)  # the last answer counts
     assert "0 people allow" in text_of(root, "/administration/feedback")

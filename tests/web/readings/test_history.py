@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_django import DjangoAssertNumQueries
 from tests.web.readings.keepers import Keeper
 
@@ -85,6 +86,21 @@ def test_numbers_names_and_notes_are_searched(alice: Keeper, kept: str) -> None:
         assert names(alice.user, text=text) == [], text
 
 
+def test_every_word_must_be_there_in_any_order(alice: Keeper, kept: str) -> None:
+    alice.client.post(f"{kept}/about", {"name": "Water meter", "notes": "cellar, east"})
+    for text in ("meter water", "28 4071", "east 407 WATER", "water water"):
+        assert names(alice.user, text=text) == ["Water meter"], text
+    for text in ("water gas", "4071 29"):
+        assert names(alice.user, text=text) == [], text
+
+
+def test_many_words_ask_each_row_only_a_few_times(alice: Keeper) -> None:
+    many = Search(text=" ".join("abcdefghijklmnopqrstuvwxyz"))
+    (readings,) = searching.shelves_of(alice.user, Search(shelf="own"))
+    asked = str(searching._looked_up(readings, many).query)
+    assert asked.count("LIKE") <= searching.WORDS
+
+
 def test_a_corrected_number_is_found_and_the_wrong_one_no_longer(alice: Keeper, kept: str) -> None:
     alice.change(kept, "fix", after=0, page=0, number=1, digit=0, text="7")
     assert names(alice.user, text="78") == ["form.jpg"]
@@ -129,10 +145,31 @@ def test_what_is_over_is_not_shown(alice: Keeper) -> None:
     assert names(alice.user) == ["here"]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "America/Los_Angeles"])
+def test_the_first_and_the_last_day_of_the_calendar_bound_nothing(alice: Keeper, zone: str) -> None:
+    reading(alice.user, "a")
+    with override_settings(TIME_ZONE=zone):
+        _look_at_both_ends(alice)
+
+
+def _look_at_both_ends(alice: Keeper) -> None:
+    for first in ("0001-01-01", "0001-01-02"):
+        for last in ("9999-12-31", "9999-12-30"):
+            page = alice.client.get(f"/readings?since={first}&until={last}")
+            assert page.status_code == 200
+            assert "<b>a</b>" in page.content.decode()
+    for asked in ("since=9999-12-31", "until=0001-01-01"):
+        page = alice.client.get(f"/readings?{asked}")
+        assert page.status_code == 200
+        assert "Nothing found." in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         "before=nonsense",
+        "before=00010101000000000000-x",
+        "before=99991231235959999999-x",
         "before=20261301000000000000-x",
         "before=-",
         "since=yesterday&until=2026-02-30",

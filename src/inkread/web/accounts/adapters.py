@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from inkread import InkreadError
 from inkread.web.accounts.models import User
+from inkread.web.accounts.sealing import seal, unseal
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Passkeys are shown by the application's name, not by that of its host."""
+    """Passkeys are shown by the application's name, not by that of its host; secrets are sealed."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def _get_site_name(self) -> str:
         return "inkread"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from allauth.mfa.admin import Authenticator
 from allauth.socialaccount.admin import SocialApp, SocialToken
-from allauth.usersessions.models import UserSession
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Count, QuerySet
@@ -24,6 +25,8 @@ admin.site.site_header = admin.site.index_title = _("Administration of inkread")
 # Providers are set by the environment, where their secrets belong. (allauth's admin is imported
 # above, so that they are registered by now.)
 admin.site.unregister([SocialApp, SocialToken])
+# These hold secrets, and are shown again below without them.
+admin.site.unregister([Authenticator, UserSession])
 
 
 class MembershipsOfUser(admin.TabularInline):  # type: ignore[type-arg]
@@ -140,6 +143,43 @@ class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
         return False
+
+
+class OnlyToDelete(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What people make themselves, and an administrator may take away."""
+
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__email")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(OnlyToDelete):
+    """Passkeys, apps and recovery codes: deleted for who lost them, their secrets never shown."""
+
+    fields = ("user", "type", "created_at", "last_used_at")
+    list_display = fields
+    list_filter = ("type", "created_at", "last_used_at")
+
+
+@admin.register(UserSession)
+class SessionAdmin(OnlyToDelete):
+    """Where people are logged in; deleting ends the session."""
+
+    fields = ("user", "ip", "user_agent", "created_at", "last_seen_at")
+    list_display = ("user", "created_at", "last_seen_at", "ip", "user_agent")
+
+    def delete_model(self, request: HttpRequest, obj: UserSession) -> None:
+        obj.end()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[UserSession]) -> None:
+        for session in queryset:
+            session.end()
 
 
 @admin.register(Login)

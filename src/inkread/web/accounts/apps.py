@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.signals import user_logged_in
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -11,6 +12,7 @@ class AccountsConfig(AppConfig):
 
     name = "inkread.web.accounts"
     label = "accounts"
+    verbose_name = _("People and organisations")
 
     def ready(self) -> None:
         # These need models, which are not there while applications are being loaded.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import AddEmailForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
-from allauth.account.forms import SignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
@@ -40,6 +40,30 @@ class RegistrationForm(SignupForm):  # type: ignore[misc]
         self.fields["email"].help_text = _("We send a link there to confirm it.")
         if "password2" in self.fields:
             self.fields["password2"].label = _("Password again")
+
+
+class AddressForm(AddEmailForm):  # type: ignore[misc]
+    """Another address, called what it is called everywhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """Where the link for a new password goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
+
+class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Where the code for logging in goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

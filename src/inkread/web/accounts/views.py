@@ -60,7 +60,7 @@ def export(request: HttpRequest) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 @rate_limit(action="delete_account")  # type: ignore[untyped-decorator]
 def delete(request: HttpRequest) -> HttpResponse:
-    """Says what goes, asks for the password, and deletes all of it."""
+    """Says what goes, or what stands in the way; asks for the password, and deletes all of it."""
     user = cast(User, request.user)
     form = DeletionForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,11 @@ def delete(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("Your account and all that belonged to it is deleted."))
             return redirect("home")
-    context = {"form": form, "going": of_people.describe(user)}
+    context = {
+        "form": form,
+        "going": of_people.describe(user),
+        "waiting": list(flows.owned_alone(user)),
+    }
     return render(request, "accounts/delete.html", context)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdministrationConfig(AppConfig):
@@ -10,3 +11,4 @@ class AdministrationConfig(AppConfig):
 
     name = "inkread.web.administration"
     label = "administration"
+    verbose_name = _("Faults of the server")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from inkread.web.accounts.models import Organisation, Role, User
 from inkread.web.readings.consenting import people_who_consent
 from inkread.web.readings.models import OWN, SHARED, Change, Reading
+from inkread.web.readings.showing import words_of
 
 PAGE = 50
 SPANS = (("day", 1), ("week", 7), ("month", 30))
@@ -44,7 +45,7 @@ class Feedback:
 
     opinions: Sequence[Mapping[str, object]]
     changes: Sequence[Mapping[str, object]]
-    recent: Sequence[Change]
+    recent: Sequence[Mapping[str, object]]
     consents: int
 
 
@@ -105,6 +106,10 @@ def count_readings(now: datetime | None = None) -> Readings:
 
 def count_feedback() -> Feedback:
     """Thumbs by model, corrections by kind, and the last of both without what they were about."""
+    changes = Change.objects.values("kind").order_by("kind").annotate(n=Count("pk"))
+    recent = (
+        Change.objects.order_by("-when").select_related("by", "reading").defer("details")[:PAGE]
+    )
     judged = Reading.objects.exclude(opinion="").values("model_name", "model_version")
     return Feedback(
         opinions=list(
@@ -112,10 +117,11 @@ def count_feedback() -> Feedback:
                 up=Count("pk", filter=Q(opinion="up")), down=Count("pk", filter=Q(opinion="down"))
             )
         ),
-        changes=list(Change.objects.values("kind").order_by("kind").annotate(n=Count("pk"))),
-        recent=list(
-            Change.objects.order_by("-when").select_related("by", "reading").defer("details")[:PAGE]
-        ),
+        changes=[{**each, "what": words_of(each["kind"])} for each in changes],
+        recent=[
+            {"when": each.when, "what": words_of(each.kind), "by": each.by, "reading": each.reading}
+            for each in recent
+        ],
         consents=people_who_consent().count(),
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from inkread.web.pages import guiding
+from inkread.web.pages.cards import card_in_words
 from inkread.web.pages.figures import sentences_of
 from inkread.web.readings.apps import shared_reader
 
@@ -19,6 +22,14 @@ def cards_in_use() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """What the cards say of the model that reads pages, and of the one for single digits."""
     page, digit = shared_reader().models
     return page.card.details, digit.card.details
+
+
+def kinds_taken() -> str:
+    """The kinds of pictures that are read here beside PDF; HEIC where its decoder is installed."""
+    kinds = ["PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF"]
+    if importlib.util.find_spec("pi_heif"):
+        kinds.append("HEIC")
+    return gettext(", ").join(kinds)
 
 
 @require_safe
@@ -35,6 +46,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     environment = settings.ENVIRONMENT
     context = {
         "sentences": [*sentences_of(page), *sentences_of(digit)],
+        "kinds": kinds_taken(),
         "megabytes": environment.max_upload_bytes // 1_000_000,
         "megapixels": environment.max_pixels // 1_000_000,
         "pages": environment.max_pages,
@@ -46,7 +58,8 @@ def limits(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """The models, what they learnt from, and the licences."""
-    return render(request, "pages/models.html", {"cards": cards_in_use()})
+    cards = [card_in_words(card) for card in cards_in_use()]
+    return render(request, "pages/models.html", {"cards": cards})
 
 
 @require_safe

@@ -10,13 +10,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import activate, get_language, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inkread import InkreadError, __version__
 from inkread.web.accounts.access import writable_by
+from inkread.web.pages.documents import kinds_taken
 from inkread.web.pages.installing import manifest_in
 from inkread.web.pages.samples import SAMPLES
 from inkread.web.pages.shell import service_worker_script
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "samples": SAMPLES,
         "max_bytes": most,
+        "kinds": kinds_taken(),
         "max_megabytes": most // 1_000_000,
         "max_files": MOST_FILES,
         "card_address": card_address(),
@@ -61,6 +64,15 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What a browser shows without a network in place of any page but the reader."""
     return render(request, "pages/offline.html")
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where programs look for an icon that read no page."""
+    answer = redirect(static("icons/icon-192.png"), permanent=True)
+    answer["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 @login_not_required

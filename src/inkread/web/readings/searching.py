@@ -32,6 +32,7 @@ SHOWN: Final = ("all", "unsure", "corrected")
 CONFIDENCES: Final = (50, 80, 95)
 TAGGED: Final = 300
 OWN_ONES: Final = "own"
+WORDS: Final = 8
 _MOMENT: Final = "%Y%m%d%H%M%S%f"
 
 
@@ -39,6 +40,7 @@ _MOMENT: Final = "%Y%m%d%H%M%S%f"
 class Search:
     """What is looked for.
 
+    text    words that must all be there, in any order
     show    "all", "unsure" or "corrected"
     below   per cent; the least sure number is less sure than this
     shelf   empty: all; "own", or the id of an organisation
@@ -150,9 +152,11 @@ def _listed(readings: ReadingQuerySet, search: Search) -> ReadingQuerySet:
         readings = readings.filter(correction_count__gt=0)
     if search.tag:
         readings = readings.exclude(tags="")
-    if search.since is not None:
+    # The first and the last day that a calendar has bound nothing, and their midnights are too much
+    # for the arithmetic of time zones.
+    if search.since not in (None, date.min):
         readings = readings.filter(created__gte=_midnight(search.since))
-    if search.until is not None:
+    if search.until not in (None, date.max):
         readings = readings.filter(created__lt=_midnight(search.until + timedelta(days=1)))
     return readings
 
@@ -160,12 +164,21 @@ def _listed(readings: ReadingQuerySet, search: Search) -> ReadingQuerySet:
 def _looked_up(readings: ReadingQuerySet, search: Search) -> ReadingQuerySet:
     """Narrowed by what stands in the rows."""
     if search.text:
-        readings = readings.filter(words__contains=search.text.casefold())
+        for word in _words(search.text):
+            readings = readings.filter(words__contains=word)
     if search.tag:
         readings = readings.filter(tags__contains=f"\n{search.tag}\n")
     if search.below is not None:
         readings = readings.filter(least_confidence__lt=search.below / 100)
     return readings
+
+
+def _words(text: str) -> list[str]:
+    """What must all be there: each word once, the longest first since it is the rarest.
+
+    After WORDS of them the rest is one phrase, so that a row is not asked without end.
+    """
+    return sorted(set(text.casefold().split(" ", WORDS - 1)), key=lambda word: (-len(word), word))
 
 
 def _after(readings: ReadingQuerySet, place: str) -> ReadingQuerySet:

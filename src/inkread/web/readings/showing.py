@@ -45,6 +45,11 @@ class Event:
     facts: str
 
 
+def words_of(kind: str) -> str:
+    """What a correction of that kind did."""
+    return str(_WORDS.get(kind, kind))
+
+
 def state_values(reading: Reading, state: State) -> dict[str, Any]:
     """The state as JSON: the pages that hold now, and what can be done with them."""
     return {
@@ -74,7 +79,7 @@ def events_of(reading: Reading) -> list[Event]:
 def _event_of_change(change: Change) -> Event:
     now = change.details.get("text", change.details.get("mark", ""))
     facts = " → ".join(filter(None, (change.was, now))) if change.kind in _TOLD else ""
-    return Event(change.when, _name(change.by), str(_WORDS.get(change.kind, change.kind)), facts)
+    return Event(change.when, _name(change.by), words_of(change.kind), facts)
 
 
 def _event_of_move(move: Move) -> Event:
