@@ -83,9 +83,9 @@ def test_signs_are_put_in_corrected_and_removed_and_the_page_says_so(
     removed = alice.change(kept, "remove-sign", after=3, page=0, number=0, sign=0).json()
     assert "written" not in removed["pages"][0]["numbers"][0]
     page = alice.client.get(kept).content.decode()
-    for words in ("a sign was put in <b>-</b>", "a sign was corrected <b>. → ,</b>"):
-        assert words in page
-    assert "a sign was removed <b>,</b>" in page
+    for what, facts in (("a sign was put in", "-"), ("a sign was corrected", ". → ,")):
+        assert f'{what} <b dir="ltr">{facts}</b>' in page
+    assert 'a sign was removed <b dir="ltr">,</b>' in page
 
 
 def test_a_corrected_digit_leaves_the_value_and_its_sign_in_every_file(

@@ -59,7 +59,6 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_not_required
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """What a browser shows without a network in place of any page but the reader."""
