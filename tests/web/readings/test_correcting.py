@@ -99,6 +99,14 @@ def test_a_digit_that_is_fixed_makes_no_number_sure_whose_sign_nobody_looked_at(
     assert answer(*said[:2], FixSign(0, 0, 0, "."), said[2], form=told).numbers[0].accepted
 
 
+def test_nor_does_a_fixed_digit_make_sure_of_a_minus_that_nobody_looked_at() -> None:
+    for mark, accepted in (("-", False), ("#", True)):  # a guard changes nothing
+        sign = Sign(mark, Box(2, 26, 7, 28), 0.5)
+        doubted = page(replace(number("27"), accepted=False, signs=(sign,)))
+        said = [FixDigit(0, 0, i, text) for i, text in enumerate("28")]
+        assert answer(*said, form=doubted).numbers[0].accepted == accepted
+
+
 def test_what_was_said_of_a_number_as_a_whole_goes_when_a_digit_changes() -> None:
     whole = replace(
         number("125"),

@@ -42,28 +42,26 @@ class RegistrationForm(SignupForm):  # type: ignore[misc]
             self.fields["password2"].label = _("Password again")
 
 
-class AddressForm(AddEmailForm):  # type: ignore[misc]
-    """Another address, called what it is called everywhere."""
+class _CalledAddress:
+    """An address, called what it is called everywhere."""
+
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
 
 
-class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+class AddressForm(_CalledAddress, AddEmailForm):  # type: ignore[misc]
+    """Another address."""
+
+
+class ForgottenPasswordForm(_CalledAddress, ResetPasswordForm):  # type: ignore[misc]
     """Where the link for a new password goes."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
 
-
-class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+class LoginCodeForm(_CalledAddress, RequestLoginCodeForm):  # type: ignore[misc]
     """Where the code for logging in goes."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

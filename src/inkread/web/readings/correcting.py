@@ -223,10 +223,14 @@ def _fixed(number: Number, place: int, digit: Digit) -> Number:
     digits = _with(number.digits, place, digit)
     others = _product(digits)
     made = _made_of(number, digits, others if others == 1.0 else others * whole)
-    is_sure = made.confidence >= ENOUGH and all(
-        sign.confidence >= ENOUGH for sign in made.inner_signs
+    # As the reader decides: an unsure sign that changes what is said stands in the way.
+    (said,) = value_numbers(
+        (replace(made, accepted=made.confidence >= ENOUGH),),
+        accept=ENOUGH,
+        decimal=None,
+        date_order=None,
     )
-    return replace(made, accepted=number.accepted or is_sure)
+    return replace(made, accepted=number.accepted or said.accepted)
 
 
 def _confirmed(number: Number) -> Number:
